@@ -1,0 +1,7 @@
+//! Bytes <-> plan. What is written is strict; what is read is lenient and total.
+
+pub mod envelope;
+pub mod file;
+pub mod number;
+pub mod paste;
+pub mod plan_json;

@@ -1,0 +1,23 @@
+//! The catalogue as data: editorial judgement, dated, visible and editable. Lookups only, no rules.
+
+pub mod base;
+pub mod channels;
+pub mod currency;
+pub mod examples;
+pub mod habits;
+pub mod items;
+
+use crate::domain::catalogue::Catalogue;
+
+/// The built-in catalogue.
+#[must_use]
+pub fn catalogue() -> Catalogue {
+    Catalogue {
+        items: items::all(),
+        base: base::all(),
+        channels: channels::all(),
+        helpers: channels::helpers(),
+        habits: habits::all(),
+        covered: channels::covered(),
+    }
+}

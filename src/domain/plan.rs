@@ -1,0 +1,191 @@
+//! The plan: everything a visitor entered, and nothing that can be computed from it.
+
+use std::collections::BTreeMap;
+
+use super::answer::{Answer, Reply};
+use super::channel_use::ChannelUse;
+use super::ids::{BaseId, ChannelId, ItemId};
+use super::numbers::Numbers;
+use super::profile::Profile;
+use super::stage::Stage;
+
+/// State of a part of the base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BaseState {
+    /// There and good.
+    Have,
+    /// There, not good.
+    Poor,
+    /// Not there.
+    Missing,
+}
+
+impl BaseState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Have, Self::Poor, Self::Missing];
+
+    /// Saved name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Have => "have",
+            Self::Poor => "poor",
+            Self::Missing => "missing",
+        }
+    }
+
+    /// The state of that saved name.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.id() == id)
+    }
+}
+
+/// A criterion of the recommendation, in the order of its weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Criterion {
+    /// Helps where the journey is weak.
+    Journey,
+    /// The audience is there.
+    Audience,
+    /// Suits the kind of business and its geography.
+    Market,
+    /// Serves the ranked objectives.
+    Objectives,
+    /// Own cost per customer.
+    Economics,
+    /// What one already has there.
+    Assets,
+}
+
+impl Criterion {
+    /// All six, in the order of weights.
+    pub const ALL: [Self; 6] = [
+        Self::Journey,
+        Self::Audience,
+        Self::Market,
+        Self::Objectives,
+        Self::Economics,
+        Self::Assets,
+    ];
+
+    /// Default weights, sum 1. Source: recommendation criteria of the project, an editable judgement.
+    pub const DEFAULT_WEIGHTS: [f64; 6] = [0.25, 0.20, 0.15, 0.15, 0.15, 0.10];
+
+    /// Saved name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Journey => "journey",
+            Self::Audience => "audience",
+            Self::Market => "market",
+            Self::Objectives => "objectives",
+            Self::Economics => "economics",
+            Self::Assets => "assets",
+        }
+    }
+
+    /// The criterion of that saved name.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.id() == id)
+    }
+
+    /// Place in weight arrays.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// Everything a visitor entered. It may travel anywhere the visitor sends it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Name of this plan in storage: 1 to 32 of a-z, 0-9.
+    pub id: String,
+    /// Grows by one with each saved change.
+    pub rev: u64,
+    /// Milliseconds since 1970 when it was begun.
+    pub created: i64,
+    /// Milliseconds since 1970 of the last change.
+    pub changed: i64,
+    /// Name the visitor gave it, up to 120 characters; may be empty.
+    pub name: String,
+    /// Whom it is for.
+    pub profile: Profile,
+    /// Express check: an estimate for the five items of a stage.
+    pub express: BTreeMap<Stage, Reply>,
+    /// Detailed answers.
+    pub answers: BTreeMap<ItemId, Answer>,
+    /// The base, where something was said.
+    pub base: BTreeMap<BaseId, BaseState>,
+    /// Channels, where something was said.
+    pub channels: BTreeMap<ChannelId, ChannelUse>,
+    /// Own weights, each 0..=1, at least one above 0; `None` means the default.
+    pub weights: Option<[f64; 6]>,
+    /// K, the most channels in the portfolio, 1..=8.
+    pub max_channels: u8,
+    /// τ, the share of the budget kept for a test, 0..=0.2.
+    pub test_share: f64,
+    /// Figures.
+    pub numbers: Numbers,
+    /// Own targets per KPI, in the KPI's own unit.
+    pub targets: BTreeMap<String, f64>,
+    /// Fields of a newer version, kept as they came.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Plan {
+    /// An empty plan begun at `now` (milliseconds since 1970).
+    #[must_use]
+    pub fn new(id: String, now: i64) -> Self {
+        Self {
+            id,
+            rev: 0,
+            created: now,
+            changed: now,
+            name: String::new(),
+            profile: Profile::default(),
+            express: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            base: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            weights: None,
+            max_channels: 3,
+            test_share: 0.1,
+            numbers: Numbers::new(),
+            targets: BTreeMap::new(),
+            extra: serde_json::Map::new(),
+        }
+    }
+
+    /// The detailed reply to an item.
+    #[must_use]
+    pub fn reply(&self, item: &ItemId) -> Option<Reply> {
+        self.answers.get(item).and_then(|a| a.reply)
+    }
+
+    /// The weights in force.
+    #[must_use]
+    pub fn weights(&self) -> [f64; 6] {
+        self.weights.unwrap_or(Criterion::DEFAULT_WEIGHTS)
+    }
+
+    /// Whether the visitor has entered anything yet.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        let fresh = Self::new(self.id.clone(), self.created);
+        self.name.is_empty()
+            && self.profile == fresh.profile
+            && self.express.is_empty()
+            && self.answers.is_empty()
+            && self.base.is_empty()
+            && self.channels.is_empty()
+            && self.weights.is_none()
+            && self.max_channels == fresh.max_channels
+            && self.test_share == fresh.test_share
+            && self.numbers.is_empty()
+            && self.targets.is_empty()
+            && self.extra.is_empty()
+    }
+}

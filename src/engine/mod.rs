@@ -1,0 +1,12 @@
+//! What is *computed* from a plan: pure functions of plan and catalogue. Same input, same output.
+
+pub mod actions;
+pub mod fit;
+pub mod kpi;
+pub mod mcda;
+pub mod planner;
+pub mod portfolio;
+pub mod recommend;
+pub mod score;
+pub mod sure;
+pub mod wheel;

@@ -1,0 +1,1 @@
+//! Languages, text keys, placeholders, plurals.

@@ -1,0 +1,3 @@
+//! The outside world behind small traits, each with a memory twin.
+
+pub mod storage;

@@ -1,0 +1,3 @@
+//! Plan -> documents.
+
+pub mod svg;
