@@ -1,1 +1,529 @@
-//! To be written.
+//! Geometry of the wheel: shapes as values, in a view box of 800 × 800 with the centre at 400, 400. Angles are
+//! degrees clockwise from the top. The live wheel, the first paint and the exported file all draw these shapes.
+
+use std::f64::consts::PI;
+use std::fmt::Write as _;
+
+use super::score::{Known, Progress, Scores, known};
+use crate::domain::catalogue::Catalogue;
+use crate::domain::ids::ItemId;
+use crate::domain::plan::Plan;
+use crate::domain::stage::{Group, Sector, Stage};
+
+/// Side of the view box.
+pub const SIZE: f64 = 800.0;
+/// Radius of the hub.
+pub const HUB: f64 = 104.0;
+const CELLS_FROM: f64 = 118.0;
+const CELL: f64 = 30.0;
+const CELL_STEP: f64 = 33.0;
+const STAGE_BAND: (f64, f64) = (282.0, 316.0);
+const SECTOR_RING: (f64, f64) = (318.0, 384.0);
+const READINESS: f64 = 9.0;
+const GAP: f64 = 3.0;
+const QUADRANT_GAP: f64 = 9.0;
+const SECTOR_GAP: f64 = 8.0;
+
+/// What a shape stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The middle.
+    Hub,
+    /// A quadrant.
+    Stage(Stage),
+    /// A spoke, 0..=19 clockwise.
+    Spoke(usize),
+    /// A sector of the outer ring.
+    Sector(Sector),
+}
+
+/// State of one spoke.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spoke {
+    /// The item it shows.
+    pub item: ItemId,
+    /// Its stage.
+    pub stage: Stage,
+    /// What is known of it.
+    pub known: Known,
+    /// Always-on (solid) or campaign (hatched).
+    pub always_on: bool,
+}
+
+/// State of the whole wheel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WheelState {
+    /// The spokes, clockwise from the top.
+    pub spokes: Vec<Spoke>,
+    /// Readiness of the sectors, 0..=100.
+    pub sectors: [Option<f64>; 6],
+    /// Progress of the sectors.
+    pub progress: [Progress; 6],
+}
+
+/// Reads the state of the wheel off a plan.
+#[must_use]
+pub fn state(plan: &Plan, catalogue: &Catalogue, scores: &Scores) -> WheelState {
+    let spokes = Stage::ALL
+        .into_iter()
+        .flat_map(|stage| {
+            catalogue
+                .items_of(Group::Race(stage))
+                .take(5)
+                .map(move |item| Spoke {
+                    item: item.id.clone(),
+                    stage,
+                    known: known(plan, item),
+                    always_on: plan
+                        .answers
+                        .get(&item.id)
+                        .and_then(|a| a.always_on)
+                        .unwrap_or(item.always_on),
+                })
+        })
+        .collect();
+    WheelState {
+        spokes,
+        sectors: scores.sectors,
+        progress: scores.sector_progress,
+    }
+}
+
+/// How a cell looks; never the same picture for two of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Filled with tone 1..=5, deeper outwards.
+    Filled(u8),
+    /// Filled, but from an estimate: paler, dotted edge.
+    Estimated(u8),
+    /// Part of an answered spoke above its level.
+    Track,
+    /// Not answered: dashed outline.
+    Open,
+    /// "Does not apply": a hairline.
+    Off,
+}
+
+/// One cell of a spoke.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Spoke, 0..=19.
+    pub spoke: usize,
+    /// Stage, for the colour.
+    pub stage: Stage,
+    /// Ring, 1..=5 from the hub.
+    pub ring: u8,
+    /// Look.
+    pub look: Look,
+    /// Hatched on top, for a campaign.
+    pub hatched: bool,
+    /// Path data.
+    pub d: String,
+}
+
+/// A text along an arc, upright on both halves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArcLabel {
+    /// What it names.
+    pub part: Part,
+    /// Path data of the arc; the text stands in its middle.
+    pub d: String,
+}
+
+/// A number in the outermost cell of a spoke.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpokeNumber {
+    /// Spoke, 0..=19; shown plus one.
+    pub spoke: usize,
+    /// Middle of the text.
+    pub x: f64,
+    /// Middle of the text.
+    pub y: f64,
+    /// On a filled cell the text takes the colour of the paper.
+    pub on_fill: bool,
+}
+
+/// A shape that can be chosen, or a band of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// What it stands for.
+    pub part: Part,
+    /// Path data.
+    pub d: String,
+}
+
+/// Everything to draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// Cells, spoke by spoke, from the hub outwards.
+    pub cells: Vec<Cell>,
+    /// Outlines of whole spokes, for choosing and for the selected look.
+    pub spokes: Vec<Area>,
+    /// Bands with the stage names, for choosing on a desk.
+    pub stages: Vec<Area>,
+    /// Whole quadrants, for choosing with a finger.
+    pub quadrants: Vec<Area>,
+    /// Sectors of the outer ring.
+    pub sectors: Vec<Area>,
+    /// Readiness bands of the sectors that have a score above 0.
+    pub readiness: Vec<Area>,
+    /// Names of stages and sectors.
+    pub labels: Vec<ArcLabel>,
+    /// Numbers 1 to 20.
+    pub numbers: Vec<SpokeNumber>,
+}
+
+fn point(radius: f64, degrees: f64) -> (f64, f64) {
+    let a = degrees * PI / 180.0;
+    (400.0 + radius * a.sin(), 400.0 - radius * a.cos())
+}
+
+/// One decimal, no minus zero, no trailing zero: short and the same everywhere.
+fn number(out: &mut String, value: f64) {
+    let tenths = (value * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
+    let _ = if rest == 0 {
+        write!(out, "{sign}{whole}")
+    } else {
+        write!(out, "{sign}{whole}.{rest}")
+    };
+}
+
+fn pair(out: &mut String, command: &str, (x, y): (f64, f64)) {
+    out.push_str(command);
+    number(out, x);
+    out.push(' ');
+    number(out, y);
+}
+
+fn arc_to(out: &mut String, radius: f64, large: bool, clockwise: bool, to: (f64, f64)) {
+    out.push('A');
+    number(out, radius);
+    out.push(' ');
+    number(out, radius);
+    out.push_str(if large { " 0 1 " } else { " 0 0 " });
+    pair(out, if clockwise { "1 " } else { "0 " }, to);
+}
+
+/// A piece of a ring between two radii, with straight gaps of `gap` units at both sides.
+fn wedge(r0: f64, r1: f64, from: f64, to: f64, gap: f64) -> String {
+    let inset = |r: f64| (gap / 2.0 / r).asin() * 180.0 / PI;
+    let (a0, b0) = (from + inset(r0), to - inset(r0));
+    let (a1, b1) = (from + inset(r1), to - inset(r1));
+    let large = to - from > 180.0;
+    let mut d = String::with_capacity(80);
+    pair(&mut d, "M", point(r1, a1));
+    arc_to(&mut d, r1, large, true, point(r1, b1));
+    pair(&mut d, "L", point(r0, b0));
+    arc_to(&mut d, r0, large, false, point(r0, a0));
+    d.push('Z');
+    d
+}
+
+/// An arc to write on: clockwise on the upper half, turned round on the lower so that no text stands on its head.
+/// `height` is the height of the letters, to keep both at the same distance.
+fn writing_arc(radius: f64, from: f64, to: f64, height: f64) -> String {
+    let middle = f64::midpoint(from, to).rem_euclid(360.0);
+    let upper = !(95.0..=265.0).contains(&middle);
+    let mut d = String::with_capacity(48);
+    if upper {
+        let r = radius - height / 2.0;
+        pair(&mut d, "M", point(r, from));
+        arc_to(&mut d, r, false, true, point(r, to));
+    } else {
+        let r = radius + height / 2.0;
+        pair(&mut d, "M", point(r, to));
+        arc_to(&mut d, r, false, false, point(r, from));
+    }
+    d
+}
+
+fn spoke_angles(index: usize) -> (f64, f64) {
+    let from = index as f64 * 18.0;
+    (from, from + 18.0)
+}
+
+/// Spokes at the edge of a quadrant stand back from it by more than from their neighbours.
+fn spoke_wedge(index: usize, r0: f64, r1: f64) -> String {
+    let (from, to) = spoke_angles(index);
+    let place = index % 5;
+    let shift = |r: f64| (QUADRANT_GAP - GAP) / 2.0 / r * 180.0 / PI;
+    let middle = f64::midpoint(r0, r1);
+    let from = if place == 0 {
+        from + shift(middle)
+    } else {
+        from
+    };
+    let to = if place == 4 { to - shift(middle) } else { to };
+    wedge(r0, r1, from, to, GAP)
+}
+
+fn cell_radii(ring: u8) -> (f64, f64) {
+    let r0 = CELLS_FROM + f64::from(ring - 1) * CELL_STEP;
+    (r0, r0 + CELL)
+}
+
+fn look(known: Known, ring: u8) -> Look {
+    match known {
+        Known::Detailed(level) if ring <= level.get() => Look::Filled(ring),
+        Known::Estimated(level) if ring <= level.get() => Look::Estimated(ring),
+        Known::Detailed(_) | Known::Estimated(_) => Look::Track,
+        Known::Open | Known::Unknown => Look::Open,
+        Known::NotApplicable => Look::Off,
+    }
+}
+
+/// Draws a state.
+#[must_use]
+pub fn draw(state: &WheelState) -> Drawing {
+    let mut cells = Vec::with_capacity(100);
+    let mut spokes = Vec::with_capacity(20);
+    let mut numbers = Vec::with_capacity(20);
+    for (index, spoke) in state.spokes.iter().enumerate() {
+        for ring in 1..=5 {
+            let (r0, r1) = cell_radii(ring);
+            let look = look(spoke.known, ring);
+            let filled = matches!(look, Look::Filled(_) | Look::Estimated(_));
+            cells.push(Cell {
+                spoke: index,
+                stage: spoke.stage,
+                ring,
+                look,
+                hatched: filled && !spoke.always_on,
+                d: spoke_wedge(index, r0, r1),
+            });
+        }
+        let (outer0, outer1) = cell_radii(5);
+        spokes.push(Area {
+            part: Part::Spoke(index),
+            d: spoke_wedge(index, CELLS_FROM, outer1),
+        });
+        let (from, to) = spoke_angles(index);
+        let (x, y) = point(f64::midpoint(outer0, outer1), f64::midpoint(from, to));
+        let on_fill = matches!(look(spoke.known, 5), Look::Filled(_));
+        numbers.push(SpokeNumber {
+            spoke: index,
+            x,
+            y,
+            on_fill,
+        });
+    }
+    let mut labels = Vec::with_capacity(10);
+    let (mut stages, mut quadrants) = (Vec::new(), Vec::new());
+    for stage in Stage::ALL {
+        let from = stage.index() as f64 * 90.0;
+        stages.push(Area {
+            part: Part::Stage(stage),
+            d: wedge(STAGE_BAND.0, STAGE_BAND.1, from, from + 90.0, QUADRANT_GAP),
+        });
+        quadrants.push(Area {
+            part: Part::Stage(stage),
+            d: wedge(CELLS_FROM - 8.0, STAGE_BAND.1, from, from + 90.0, GAP),
+        });
+        labels.push(ArcLabel {
+            part: Part::Stage(stage),
+            d: writing_arc(298.0, from, from + 90.0, 13.0),
+        });
+    }
+    let (mut sectors, mut readiness) = (Vec::new(), Vec::new());
+    for (sector, score) in Sector::ALL.into_iter().zip(state.sectors) {
+        let from = sector.index() as f64 * 60.0;
+        let (r0, r1) = SECTOR_RING;
+        sectors.push(Area {
+            part: Part::Sector(sector),
+            d: wedge(r0, r1, from, from + 60.0, SECTOR_GAP),
+        });
+        if let Some(score) = score.filter(|s| *s > 0.0) {
+            let inset = (SECTOR_GAP / 2.0 / r0).asin() * 180.0 / PI;
+            let span = (60.0 - 2.0 * inset) * (score / 100.0).clamp(0.0, 1.0);
+            readiness.push(Area {
+                part: Part::Sector(sector),
+                d: wedge(r0, r0 + READINESS, from + inset, from + inset + span, 0.0),
+            });
+        }
+        labels.push(ArcLabel {
+            part: Part::Sector(sector),
+            d: writing_arc(355.0, from, from + 60.0, 17.0),
+        });
+    }
+    Drawing {
+        cells,
+        spokes,
+        stages,
+        quadrants,
+        sectors,
+        readiness,
+        labels,
+        numbers,
+    }
+}
+
+/// The part under a point of the view box, as a finger or a mouse would choose it; `None` outside and in gaps.
+#[must_use]
+pub fn part_at(x: f64, y: f64) -> Option<Part> {
+    let (dx, dy) = (x - 400.0, y - 400.0);
+    let radius = dx.hypot(dy);
+    let degrees = dx.atan2(-dy).to_degrees().rem_euclid(360.0);
+    if radius <= HUB {
+        Some(Part::Hub)
+    } else if (CELLS_FROM..=CELLS_FROM + 4.0 * CELL_STEP + CELL).contains(&radius) {
+        Some(Part::Spoke(((degrees / 18.0) as usize).min(19)))
+    } else if (STAGE_BAND.0..=STAGE_BAND.1).contains(&radius) {
+        Stage::ALL
+            .get(((degrees / 90.0) as usize).min(3))
+            .copied()
+            .map(Part::Stage)
+    } else if (SECTOR_RING.0..=SECTOR_RING.1).contains(&radius) {
+        Sector::ALL
+            .get(((degrees / 60.0) as usize).min(5))
+            .copied()
+            .map(Part::Sector)
+    } else {
+        None
+    }
+}
+
+/// A key that moves the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// Clockwise.
+    Next,
+    /// Against the clock.
+    Previous,
+    /// Towards the rim.
+    Out,
+    /// Towards the hub.
+    In,
+    /// First of the ring.
+    First,
+    /// Last of the ring.
+    Last,
+}
+
+/// Where the focus goes: ←/→ within a ring, ↑/↓ between rings, at the nearest angle. Spokes are left out where
+/// they are too small to choose.
+#[must_use]
+pub fn step(from: Part, key: Move, with_spokes: bool) -> Part {
+    let ring = match from {
+        Part::Hub => 0,
+        Part::Stage(_) => 1,
+        Part::Spoke(_) => 2,
+        Part::Sector(_) => 3,
+    };
+    let angle = middle_of(from);
+    match key {
+        Move::Next | Move::Previous | Move::First | Move::Last => {
+            let (len, at) = match from {
+                Part::Hub => (1, 0),
+                Part::Stage(s) => (4, s.index()),
+                Part::Spoke(i) => (20, i.min(19)),
+                Part::Sector(s) => (6, s.index()),
+            };
+            let to = match key {
+                Move::Next => (at + 1) % len,
+                Move::Previous => (at + len - 1) % len,
+                Move::First => 0,
+                _ => len - 1,
+            };
+            of_ring(ring, to)
+        }
+        Move::Out | Move::In => {
+            let mut to = ring;
+            loop {
+                to = match (key, to) {
+                    (Move::Out, 3) | (Move::In, 0) => return from,
+                    (Move::Out, r) => r + 1,
+                    (_, r) => r - 1,
+                };
+                if to != 2 || with_spokes {
+                    break;
+                }
+            }
+            let width = match to {
+                1 => 90.0,
+                2 => 18.0,
+                _ => 60.0,
+            };
+            of_ring(to, (angle / width) as usize)
+        }
+    }
+}
+
+fn of_ring(ring: usize, index: usize) -> Part {
+    match ring {
+        1 => Part::Stage(Stage::ALL.get(index).copied().unwrap_or(Stage::Reach)),
+        2 => Part::Spoke(index.min(19)),
+        3 => Part::Sector(Sector::ALL.get(index).copied().unwrap_or(Sector::Situation)),
+        _ => Part::Hub,
+    }
+}
+
+/// Middle angle of a part, degrees clockwise from the top; the hub counts as the top.
+#[must_use]
+pub fn middle_of(part: Part) -> f64 {
+    match part {
+        Part::Hub => 0.0,
+        Part::Stage(s) => s.index() as f64 * 90.0 + 45.0,
+        Part::Spoke(i) => i as f64 * 18.0 + 9.0,
+        Part::Sector(s) => s.index() as f64 * 60.0 + 30.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_is_found_again_at_its_own_middle() {
+        let spots = [(50.0, Part::Hub)]
+            .into_iter()
+            .chain(Stage::ALL.map(|s| (299.0, Part::Stage(s))))
+            .chain((0..20).map(|i| (200.0, Part::Spoke(i))))
+            .chain(Sector::ALL.map(|s| (350.0, Part::Sector(s))));
+        for (radius, part) in spots {
+            let (x, y) = point(radius, middle_of(part));
+            assert_eq!(part_at(x, y), Some(part));
+        }
+        assert_eq!(part_at(0.0, 0.0), None);
+    }
+
+    #[test]
+    fn arrows_reach_every_part_and_come_back() {
+        let mut seen = std::collections::HashSet::new();
+        let mut open = vec![Part::Hub];
+        while let Some(part) = open.pop() {
+            if seen.insert(part) {
+                for key in [
+                    Move::Next,
+                    Move::Previous,
+                    Move::Out,
+                    Move::In,
+                    Move::First,
+                    Move::Last,
+                ] {
+                    open.push(step(part, key, true));
+                }
+            }
+        }
+        assert_eq!(seen.len(), 1 + 4 + 20 + 6);
+        assert_eq!(
+            step(Part::Stage(Stage::Act), Move::Out, false),
+            Part::Sector(Sector::Strategy)
+        );
+        assert_eq!(
+            step(Part::Sector(Sector::Control), Move::Next, true),
+            Part::Sector(Sector::Situation)
+        );
+    }
+
+    #[test]
+    fn numbers_in_paths_are_short_and_have_no_minus_zero() {
+        let mut out = String::new();
+        for value in [1.0, 1.26, -0.04, -2.5] {
+            number(&mut out, value);
+            out.push(' ');
+        }
+        assert_eq!(out, "1 1.3 0 -2.5 ");
+    }
+}

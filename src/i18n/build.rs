@@ -1,2 +1,41 @@
-//! Build script.
-fn main() {}
+//! Cuts the English `core` piece into constants: a misspelt key does not compile, and a failed load can still be
+//! said in English. Every other piece is loaded when a page needs it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+fn main() {
+    let source = "src/i18n/locales/en.json";
+    println!("cargo::rerun-if-changed={source}");
+    println!("cargo::rerun-if-changed=src/i18n/build.rs");
+    let text = std::fs::read_to_string(source).expect("en.json is part of the crate");
+    let all: serde_json::Value = serde_json::from_str(&text).expect("en.json is JSON");
+    let mut flat = Vec::new();
+    flatten("", &all["core"], &mut flat);
+    let mut out = String::new();
+    for (index, (key, text)) in flat.iter().enumerate() {
+        let name = key.to_uppercase().replace('.', "_");
+        writeln!(out, "/// {}", text.replace('\n', " ").replace('[', "\\[")).expect("a string takes it");
+        writeln!(out, "pub const {name}: super::Key = super::Key({index});").expect("a string takes it");
+    }
+    let list: Vec<&String> = flat.iter().map(|(_, text)| text).collect();
+    writeln!(out, "pub(super) const ENGLISH: [&str; {}] = {list:?};", list.len()).expect("a string takes it");
+    let names: Vec<&String> = flat.iter().map(|(key, _)| key).collect();
+    writeln!(out, "#[cfg(test)]\npub(super) const NAMES: [&str; {}] = {names:?};", names.len())
+        .expect("a string takes it");
+    let dir = std::env::var("OUT_DIR").expect("cargo sets it");
+    std::fs::write(Path::new(&dir).join("core_keys.rs"), out).expect("OUT_DIR is writable");
+}
+
+fn flatten(prefix: &str, value: &serde_json::Value, out: &mut Vec<(String, String)>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, inner) in map {
+                let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                flatten(&path, inner, out);
+            }
+        }
+        serde_json::Value::String(text) => out.push((prefix.to_owned(), text.clone())),
+        other => panic!("{prefix}: a text is a string, not {other}"),
+    }
+}

@@ -1,1 +1,208 @@
-//! Languages, text keys, placeholders, plurals.
+//! Languages, text keys, placeholders, plurals. The source is one strict file per language in `locales/`, its
+//! top level the pieces. `core` is a flat list whose keys are constants; other pieces are maps by dotted key,
+//! loaded when a page needs them.
+
+use std::collections::HashMap;
+
+/// A text of the `core` piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key(u16);
+
+/// The keys of the `core` piece.
+#[allow(missing_docs, reason = "each carries its English text")]
+pub mod k {
+    include!(concat!(env!("OUT_DIR"), "/core_keys.rs"));
+}
+
+/// A language of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Italian.
+    It,
+    /// Spanish.
+    Es,
+    /// Russian.
+    Ru,
+}
+
+impl Lang {
+    /// Every language, in the order offered.
+    pub const ALL: [Self; 4] = [Self::En, Self::It, Self::Es, Self::Ru];
+
+    /// BCP 47 code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::It => "it",
+            Self::Es => "es",
+            Self::Ru => "ru",
+        }
+    }
+
+    /// Its own name.
+    #[must_use]
+    pub const fn autonym(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::It => "Italiano",
+            Self::Es => "Español",
+            Self::Ru => "Русский",
+        }
+    }
+
+    /// The language of a code such as `it` or `it-CH`.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let primary = code.split(['-', '_']).next()?.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|l| l.code() == primary)
+    }
+
+    /// The form of a text with plurals, `one|other`, in Russian `one|few|many`. A text with fewer forms gives
+    /// its last. `n` is a count; the categories are those of CLDR for whole numbers.
+    #[must_use]
+    pub fn plural(self, text: &str, n: u64) -> &str {
+        let form = match self {
+            Self::En | Self::It | Self::Es => usize::from(n != 1),
+            Self::Ru => match (n % 10, n % 100) {
+                (1, rest) if rest != 11 => 0,
+                (2..=4, rest) if !(12..=14).contains(&rest) => 1,
+                _ => 2,
+            },
+        };
+        text.split('|').nth(form).or_else(|| text.rsplit('|').next()).unwrap_or(text)
+    }
+}
+
+/// Puts values into a text: `{name}` becomes the value of that name; an unknown name stays as written.
+#[must_use]
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match values.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => out.push_str(value),
+            None => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The texts of one language as far as they are loaded.
+#[derive(Debug, Clone)]
+pub struct Words {
+    lang: Lang,
+    core: Vec<String>,
+    pieces: HashMap<String, HashMap<String, String>>,
+}
+
+impl Words {
+    /// English `core`, which is compiled in.
+    #[must_use]
+    pub fn english() -> Self {
+        Self { lang: Lang::En, core: Vec::new(), pieces: HashMap::new() }
+    }
+
+    /// A language from its `core` piece, a JSON list.
+    ///
+    /// # Errors
+    /// When the text is no JSON list of as many texts as there are keys.
+    pub fn from_core(lang: Lang, json: &str) -> Result<Self, WordsError> {
+        let core: Vec<String> = serde_json::from_str(json).map_err(|_| WordsError)?;
+        if core.len() == k::ENGLISH.len() {
+            Ok(Self { lang, core, pieces: HashMap::new() })
+        } else {
+            Err(WordsError)
+        }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// A text of `core`.
+    #[must_use]
+    pub fn t(&self, key: Key) -> &str {
+        let at = usize::from(key.0);
+        self.core.get(at).map(String::as_str).or_else(|| k::ENGLISH.get(at).copied()).unwrap_or("")
+    }
+
+    /// A text of another piece; `None` while the piece is not loaded or has no such text.
+    #[must_use]
+    pub fn piece(&self, piece: &str, key: &str) -> Option<&str> {
+        self.pieces.get(piece)?.get(key).map(String::as_str)
+    }
+
+    /// Whether a piece is there.
+    #[must_use]
+    pub fn has(&self, piece: &str) -> bool {
+        self.pieces.contains_key(piece)
+    }
+
+    /// Adds a piece, a JSON object of texts.
+    ///
+    /// # Errors
+    /// When the text is no such object.
+    pub fn add(&mut self, piece: &str, json: &str) -> Result<(), WordsError> {
+        let texts = serde_json::from_str(json).map_err(|_| WordsError)?;
+        self.pieces.insert(piece.to_owned(), texts);
+        Ok(())
+    }
+}
+
+/// A file of texts that cannot be used: not JSON, or made for another version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a file of texts of this version")]
+pub struct WordsError;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_follow_each_language() {
+        let forms = |lang: Lang, text: &str| [0, 1, 2, 5, 11, 21, 22, 112].map(|n| lang.plural(text, n).to_owned());
+        assert_eq!(forms(Lang::It, "1|n"), ["n", "1", "n", "n", "n", "n", "n", "n"]);
+        assert_eq!(forms(Lang::Ru, "1|2|5"), ["5", "1", "2", "5", "5", "1", "2", "5"]);
+        assert_eq!(Lang::Ru.plural("same", 5), "same");
+    }
+
+    #[test]
+    fn placeholders_are_filled_and_unknown_ones_stay() {
+        assert_eq!(fill("{n} of {all}", &[("n", "3"), ("all", "7")]), "3 of 7");
+        assert_eq!(fill("{x} { and }", &[("n", "3")]), "{x} { and }");
+        assert_eq!(fill("a {n", &[("n", "3")]), "a {n");
+    }
+
+    #[test]
+    fn a_file_of_another_version_is_refused() {
+        assert!(Words::from_core(Lang::It, r#"["a"]"#).is_err());
+        assert!(Words::from_core(Lang::It, "{}").is_err());
+        let right = serde_json::to_string(&k::ENGLISH.to_vec()).unwrap();
+        let words = Words::from_core(Lang::It, &right).unwrap();
+        assert_eq!(words.t(k::BRAND), "Growth wheel");
+    }
+
+    #[test]
+    fn region_and_case_do_not_hide_a_language() {
+        assert_eq!(Lang::from_code("it-CH"), Some(Lang::It));
+        assert_eq!(Lang::from_code("RU_ru"), Some(Lang::Ru));
+        assert_eq!(Lang::from_code("de"), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! The real outside world: `Intl`, the clock, files, texts fetched from the app's own folder.
+
+pub mod fetch;
+pub mod files;
+pub mod format;
+
+/// Milliseconds since 1970.
+#[must_use]
+pub fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// Days since 1970-01-01.
+#[must_use]
+pub fn today() -> i32 {
+    (js_sys::Date::now() / 86_400_000.0) as i32
+}
+
+/// A name for a new plan: 12 of a-z, 0-9, from the browser's clock and chance.
+#[must_use]
+pub fn new_id() -> String {
+    let mut seed = (js_sys::Math::random() * 1e15) as u64 ^ (now() as u64) << 8;
+    (0..12)
+        .map(|_| {
+            let digit = (seed % 36) as u32;
+            seed /= 36;
+            if seed == 0 {
+                seed = (js_sys::Math::random() * 1e15) as u64;
+            }
+            char::from_digit(digit, 36).unwrap_or('0')
+        })
+        .collect()
+}
+
+/// The window; absent only outside a page.
+#[must_use]
+pub fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> Option<web_sys::Document> {
+    window().and_then(|w| w.document())
+}
