@@ -2,6 +2,7 @@
 
 pub mod envelope;
 pub mod file;
+pub mod migrations;
 pub mod number;
 pub mod paste;
 pub mod plan_json;

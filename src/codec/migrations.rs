@@ -1,0 +1,102 @@
+//! From every version ever released to today's, one small named step after another.
+//!
+//! A version is a named string. A new one adds a [`Step`] at the end of [`STEPS`] and a folder of fixtures
+//! `tests/saved/<version>/`; `tests/migrations.rs` counts both. A step is total: it works on any JSON and never refuses.
+
+use serde_json::Value;
+
+/// Name of the first version.
+pub const FIRST: &str = "2026-11-first";
+
+/// One version to the next.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    /// Version it starts from; the version before it in the list.
+    pub from: &'static str,
+    /// Version it ends at.
+    pub to: &'static str,
+    /// The change, in place.
+    pub run: fn(&mut Value),
+}
+
+/// Every step, oldest first.
+pub const STEPS: &[Step] = &[];
+
+/// Version that is written.
+pub const CURRENT: &str = match STEPS.last() {
+    Some(step) => step.to,
+    None => FIRST,
+};
+
+/// Every version that can be read, oldest first.
+pub fn versions() -> impl Iterator<Item = &'static str> {
+    std::iter::once(FIRST).chain(STEPS.iter().map(|step| step.to))
+}
+
+/// Brings a plan's JSON from `version` to today's; `false`, and nothing changed, when no such version is known.
+#[must_use]
+pub fn upgrade(version: &str, plan: &mut Value) -> bool {
+    walk(FIRST, STEPS, version, plan)
+}
+
+fn walk(first: &str, steps: &[Step], version: &str, plan: &mut Value) -> bool {
+    let mut reached = version == first;
+    for step in steps {
+        if reached {
+            (step.run)(plan);
+        }
+        reached = reached || step.to == version;
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MADE_UP: &[Step] = &[
+        Step {
+            from: "a",
+            to: "b",
+            run: |v| {
+                if let Some(map) = v.as_object_mut() {
+                    map.insert("b".to_owned(), 1.into());
+                }
+            },
+        },
+        Step {
+            from: "b",
+            to: "c",
+            run: |v| {
+                if let Some(map) = v.as_object_mut() {
+                    map.shift_remove("b");
+                    map.insert("c".to_owned(), 2.into());
+                }
+            },
+        },
+    ];
+
+    #[test]
+    fn each_version_walks_exactly_the_steps_after_it() {
+        for (version, known, result) in [
+            ("a", true, r#"{"c":2}"#),
+            ("b", true, r#"{"c":2}"#),
+            ("c", true, "{}"),
+            ("d", false, "{}"),
+            ("", false, "{}"),
+        ] {
+            let mut plan = serde_json::json!({});
+            assert_eq!(walk("a", MADE_UP, version, &mut plan), known, "{version}");
+            assert_eq!(plan.to_string(), result, "{version}");
+        }
+    }
+
+    #[test]
+    fn a_step_takes_any_json() {
+        for mut odd in [Value::Null, Value::from(1), Value::Array(vec![])] {
+            let before = odd.clone();
+            assert!(walk("a", MADE_UP, "a", &mut odd));
+            assert_eq!(odd, before);
+        }
+    }
+}
