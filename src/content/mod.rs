@@ -4,6 +4,7 @@ pub mod base;
 pub mod channels;
 pub mod currency;
 pub mod examples;
+pub mod express;
 pub mod habits;
 pub mod items;
 

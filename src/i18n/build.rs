@@ -15,14 +15,18 @@ fn main() {
     let mut out = String::new();
     for (index, (key, text)) in flat.iter().enumerate() {
         let name = key.to_uppercase().replace('.', "_");
-        writeln!(out, "/// {}", text.replace('\n', " ").replace('[', "\\[")).expect("a string takes it");
-        writeln!(out, "pub const {name}: super::Key = super::Key({index});").expect("a string takes it");
+        writeln!(out, "/// {}", text.replace('\n', " ").replace('[', "\\["))
+            .expect("a string takes it");
+        writeln!(out, "pub const {name}: super::Key = super::Key({index});")
+            .expect("a string takes it");
     }
     let list: Vec<&String> = flat.iter().map(|(_, text)| text).collect();
-    writeln!(out, "pub(super) const ENGLISH: [&str; {}] = {list:?};", list.len()).expect("a string takes it");
-    let names: Vec<&String> = flat.iter().map(|(key, _)| key).collect();
-    writeln!(out, "#[cfg(test)]\npub(super) const NAMES: [&str; {}] = {names:?};", names.len())
-        .expect("a string takes it");
+    writeln!(
+        out,
+        "pub(super) const ENGLISH: [&str; {}] = {list:?};",
+        list.len()
+    )
+    .expect("a string takes it");
     let dir = std::env::var("OUT_DIR").expect("cargo sets it");
     std::fs::write(Path::new(&dir).join("core_keys.rs"), out).expect("OUT_DIR is writable");
 }
@@ -31,7 +35,11 @@ fn flatten(prefix: &str, value: &serde_json::Value, out: &mut Vec<(String, Strin
     match value {
         serde_json::Value::Object(map) => {
             for (key, inner) in map {
-                let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                let path = if prefix.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{prefix}.{key}")
+                };
                 flatten(&path, inner, out);
             }
         }

@@ -155,6 +155,14 @@ impl Words {
         self.pieces.contains_key(piece)
     }
 
+    /// Names of the pieces that are there.
+    #[must_use]
+    pub fn loaded(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.pieces.keys().cloned().collect();
+        names.sort();
+        names
+    }
+
     /// Adds a piece, a JSON object of texts.
     ///
     /// # Errors

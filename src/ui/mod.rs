@@ -1,1 +1,12 @@
-//! Screens.
+//! Screens. A component reads signals and dispatches actions; it never decides.
+
+pub mod app;
+pub mod boot;
+pub mod catalogue;
+pub mod names;
+pub mod pages;
+pub mod parts;
+pub mod route;
+pub mod session;
+pub mod store;
+pub mod words;

@@ -1,0 +1,231 @@
+//! The frame around every page: header, notices, the page of the route, footer.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::pages::{self, Page};
+use super::parts::notice::Notices;
+use super::route::Route;
+use super::store::store;
+use super::words::texts;
+use crate::i18n::{Lang, k};
+use crate::platform::browser;
+use crate::ui::session::{Theme, session};
+
+/// The whole widget.
+#[component]
+pub fn App() -> impl IntoView {
+    let (texts, session) = (texts(), session());
+    let root = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        // Language and theme stand on the widget's own root; in page mode also on the page.
+        let (lang, theme) = (texts.lang(), session.theme.get());
+        if session.page_mode
+            && let Some(html) = browser::document().and_then(|d| d.document_element())
+        {
+            let _ = html.set_attribute("lang", lang.code());
+            let _ = match theme {
+                Theme::System => html.remove_attribute("data-theme"),
+                fixed => html.set_attribute("data-theme", fixed.id()),
+            };
+        }
+    });
+    Effect::new(move |before: Option<Route>| {
+        let route = session.route.get();
+        let title = texts.t(pages::title(route));
+        if session.page_mode
+            && let Some(document) = browser::document()
+        {
+            document.set_title(&if route == Route::Home {
+                texts.t(k::BRAND)
+            } else {
+                format!("{title} – {}", texts.t(k::BRAND))
+            });
+        }
+        if before.is_some_and(|b| b != route) {
+            // A new page is read from its heading.
+            focus_heading();
+        }
+        route
+    });
+    view! {
+        <div
+            class="gw"
+            node_ref=root
+            lang=move || texts.lang().code()
+            data-theme=move || session.theme.get().id()
+        >
+            <a class="skip" href="#gw-main" on:click=move |event| { event.prevent_default(); focus_heading(); }>
+                {move || texts.t(k::NAV_SKIP)}
+            </a>
+            <Header />
+            <Notices />
+            <main id="gw-main">{move || view! { <Page route=session.route.get() /> }}</main>
+            <Footer />
+        </div>
+    }
+}
+
+/// Puts the focus on an element by its id, once it is there, and brings it into view.
+pub fn focus_on(id: &'static str) {
+    gloo::timers::callback::Timeout::new(0, move || {
+        let node = browser::document()
+            .and_then(|d| d.get_element_by_id(id))
+            .and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(node) = node {
+            let _ = node.focus();
+        }
+    })
+    .forget();
+}
+
+/// Puts the focus on the heading of what is on screen, once it is there.
+pub fn focus_heading() {
+    gloo::timers::callback::Timeout::new(0, || {
+        let heading = browser::document()
+            .and_then(|d| d.query_selector("#gw-main [data-heading]").ok().flatten())
+            .and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(heading) = heading {
+            let _ = heading.focus();
+        }
+    })
+    .forget();
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let (texts, session, store) = (texts(), session(), store());
+    let link = move |route: Route, key| {
+        view! {
+            <a
+                href=route.href()
+                aria-current=move || (session.route.get() == route).then_some("page")
+            >
+                {move || texts.t(key)}
+            </a>
+        }
+    };
+    let on_language = move |event: web_sys::Event| {
+        if let Some(lang) = Lang::from_code(&event_target_value(&event)) {
+            session.choose_language(texts, lang);
+        }
+    };
+    let on_theme = move |_| {
+        let next = match session.theme.get_untracked() {
+            Theme::System => Theme::Dark,
+            Theme::Dark => Theme::Light,
+            Theme::Light => Theme::System,
+        };
+        session.choose_theme(next);
+    };
+    view! {
+        <header class="bar">
+            <a class="brand" href="#/">
+                <BrandMark />
+                <span>{move || texts.t(k::BRAND)}</span>
+            </a>
+            <nav aria-label=move || texts.t(k::NAV_PAGES)>
+                {link(Route::Express, k::NAV_CHECK)} {link(Route::Result, k::NAV_RESULT)}
+                {link(Route::Channels, k::NAV_CHANNELS)} {link(Route::Numbers, k::NAV_NUMBERS)}
+            </nav>
+            <div class="tools">
+                <button
+                    class="tool"
+                    data-testid="undo"
+                    disabled=move || !store.can_undo()
+                    on:click=move |_| session.say_if(store.undo(), texts.t(k::EDIT_UNDONE))
+                >
+                    <span class="icon" aria-hidden="true">"↶"</span>
+                    <span class="hidden">{move || texts.t(k::EDIT_UNDO)}</span>
+                </button>
+                <button
+                    class="tool"
+                    data-testid="redo"
+                    disabled=move || !store.can_redo()
+                    on:click=move |_| session.say_if(store.redo(), texts.t(k::EDIT_REDONE))
+                >
+                    <span class="icon" aria-hidden="true">"↷"</span>
+                    <span class="hidden">{move || texts.t(k::EDIT_REDO)}</span>
+                </button>
+                <label class="hidden" for="gw-language">
+                    {move || texts.t(k::SETTINGS_SHORT_LANGUAGE)}
+                </label>
+                <select
+                    id="gw-language"
+                    data-testid="language"
+                    prop:value=move || texts.lang().code()
+                    on:change=on_language
+                >
+                    {Lang::ALL
+                        .map(|l| {
+                            view! {
+                                <option
+                                    value=l.code()
+                                    lang=l.code()
+                                    selected=move || texts.lang() == l
+                                >
+                                    {l.autonym()}
+                                </option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+                <button class="tool" data-testid="theme" on:click=on_theme>
+                    <span class="icon" aria-hidden="true">
+                        {move || session.theme.get().sign()}
+                    </span>
+                    <span class="hidden">
+                        {move || {
+                            format!(
+                                "{}: {}",
+                                texts.t(k::SETTINGS_SHORT_THEME),
+                                texts.t(session.theme.get().key()),
+                            )
+                        }}
+                    </span>
+                </button>
+            </div>
+        </header>
+    }
+}
+
+/// Four quadrants in a ring: the wheel, very small.
+#[component]
+fn BrandMark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+            <circle class="ring" cx="12" cy="12" r="10.5" />
+            <path class="reach" d="M13 4.1A8 8 0 0 1 19.9 11H13Z" />
+            <path class="act" d="M13 13H19.9A8 8 0 0 1 13 19.9Z" />
+            <path class="convert" d="M11 13V19.9A8 8 0 0 1 4.1 13Z" />
+            <path class="engage" d="M11 11H4.1A8 8 0 0 1 11 4.1Z" />
+        </svg>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let (texts, session) = (texts(), session());
+    view! {
+        <footer class="foot">
+            <SaveStatus />
+            <p>{move || texts.count(k::REQUESTS, session.foreign_requests.get(), &[("n", &session.foreign_requests.get().to_string())])}</p>
+            <nav aria-label=move || texts.t(k::NAV_MENU)>
+                <a href=Route::Settings.href()>{move || texts.t(k::NAV_SETTINGS)}</a>
+                <a href=Route::About.href() data-testid="about">
+                    {move || texts.t(k::NAV_ABOUT)}
+                </a>
+            </nav>
+        </footer>
+    }
+}
+
+#[component]
+fn SaveStatus() -> impl IntoView {
+    let (texts, session) = (texts(), session());
+    view! {
+        <p class="save" data-testid="save-status" data-state=move || session.saved.get().id()>
+            {move || texts.t(session.saved.get().key())}
+        </p>
+    }
+}

@@ -1,0 +1,177 @@
+//! Which text names what.
+
+use crate::domain::ids::ItemId;
+use crate::domain::answer::Level;
+use crate::domain::profile::{Model, Objective};
+use crate::domain::stage::{Sector, Stage};
+use crate::engine::score::{ConfidenceWord, Progress};
+use crate::i18n::{Key, k};
+
+/// Name of a stage.
+#[must_use]
+pub const fn stage(stage: Stage) -> Key {
+    match stage {
+        Stage::Reach => k::STAGE_REACH,
+        Stage::Act => k::STAGE_ACT,
+        Stage::Convert => k::STAGE_CONVERT,
+        Stage::Engage => k::STAGE_ENGAGE,
+    }
+}
+
+/// Plain words for a stage.
+#[must_use]
+pub const fn gloss(stage: Stage) -> Key {
+    match stage {
+        Stage::Reach => k::GLOSS_REACH,
+        Stage::Act => k::GLOSS_ACT,
+        Stage::Convert => k::GLOSS_CONVERT,
+        Stage::Engage => k::GLOSS_ENGAGE,
+    }
+}
+
+/// What a stage is.
+#[must_use]
+pub const fn stage_what(stage: Stage) -> Key {
+    match stage {
+        Stage::Reach => k::STAGE_WHAT_REACH,
+        Stage::Act => k::STAGE_WHAT_ACT,
+        Stage::Convert => k::STAGE_WHAT_CONVERT,
+        Stage::Engage => k::STAGE_WHAT_ENGAGE,
+    }
+}
+
+/// Name of a sector.
+#[must_use]
+pub const fn sector(sector: Sector) -> Key {
+    match sector {
+        Sector::Situation => k::SECTOR_SITUATION,
+        Sector::Objectives => k::SECTOR_OBJECTIVES,
+        Sector::Strategy => k::SECTOR_STRATEGY,
+        Sector::Tactics => k::SECTOR_TACTICS,
+        Sector::Action => k::SECTOR_ACTION,
+        Sector::Control => k::SECTOR_CONTROL,
+    }
+}
+
+/// What a sector is.
+#[must_use]
+pub const fn sector_what(sector: Sector) -> Key {
+    match sector {
+        Sector::Situation => k::SECTOR_WHAT_SITUATION,
+        Sector::Objectives => k::SECTOR_WHAT_OBJECTIVES,
+        Sector::Strategy => k::SECTOR_WHAT_STRATEGY,
+        Sector::Tactics => k::SECTOR_WHAT_TACTICS,
+        Sector::Action => k::SECTOR_WHAT_ACTION,
+        Sector::Control => k::SECTOR_WHAT_CONTROL,
+    }
+}
+
+/// Word for a level.
+#[must_use]
+pub const fn level(level: Level) -> Key {
+    match level.get() {
+        1 => k::LEVEL_1,
+        2 => k::LEVEL_2,
+        3 => k::LEVEL_3,
+        4 => k::LEVEL_4,
+        _ => k::LEVEL_5,
+    }
+}
+
+/// Word for confidence.
+#[must_use]
+pub const fn confidence(word: ConfidenceWord) -> Key {
+    match word {
+        ConfidenceWord::None => k::CONFIDENCE_NONE,
+        ConfidenceWord::FirstImpression => k::CONFIDENCE_FIRST_IMPRESSION,
+        ConfidenceWord::Partial => k::CONFIDENCE_PARTIAL,
+        ConfidenceWord::Solid => k::CONFIDENCE_SOLID,
+        ConfidenceWord::Complete => k::CONFIDENCE_COMPLETE,
+    }
+}
+
+/// Word for progress.
+#[must_use]
+pub const fn progress(progress: Progress) -> Key {
+    match progress {
+        Progress::Empty => k::WHEEL_EMPTY,
+        Progress::Started => k::WHEEL_STARTED,
+        Progress::Done => k::WHEEL_DONE,
+    }
+}
+
+/// A kind of business.
+#[must_use]
+pub const fn model(model: Model) -> Key {
+    match model {
+        Model::Shop => k::MODEL_SHOP,
+        Model::B2b => k::MODEL_B2B,
+        Model::Both => k::MODEL_BOTH,
+        Model::Local => k::MODEL_LOCAL,
+        Model::Nonprofit => k::MODEL_NONPROFIT,
+    }
+}
+
+/// An objective.
+#[must_use]
+pub const fn objective(objective: Objective) -> Key {
+    match objective {
+        Objective::Sell => k::OBJECTIVE_SELL,
+        Objective::Serve => k::OBJECTIVE_SERVE,
+        Objective::Speak => k::OBJECTIVE_SPEAK,
+        Objective::Save => k::OBJECTIVE_SAVE,
+        Objective::Sizzle => k::OBJECTIVE_SIZZLE,
+    }
+}
+
+/// Name of a built-in item; the brand's for one a configuration added.
+#[must_use]
+pub fn item(id: &ItemId) -> Key {
+    match id.as_str() {
+        "reach.search" => k::ITEM_REACH_SEARCH,
+        "reach.paid" => k::ITEM_REACH_PAID,
+        "reach.social" => k::ITEM_REACH_SOCIAL,
+        "reach.offline" => k::ITEM_REACH_OFFLINE,
+        "reach.always_on" => k::ITEM_REACH_ALWAYS_ON,
+        "act.journey" => k::ITEM_ACT_JOURNEY,
+        "act.content" => k::ITEM_ACT_CONTENT,
+        "act.capture" => k::ITEM_ACT_CAPTURE,
+        "act.proof" => k::ITEM_ACT_PROOF,
+        "act.nurture" => k::ITEM_ACT_NURTURE,
+        "convert.offer" => k::ITEM_CONVERT_OFFER,
+        "convert.checkout" => k::ITEM_CONVERT_CHECKOUT,
+        "convert.retarget" => k::ITEM_CONVERT_RETARGET,
+        "convert.assist" => k::ITEM_CONVERT_ASSIST,
+        "convert.test" => k::ITEM_CONVERT_TEST,
+        "engage.onboard" => k::ITEM_ENGAGE_ONBOARD,
+        "engage.messages" => k::ITEM_ENGAGE_MESSAGES,
+        "engage.service" => k::ITEM_ENGAGE_SERVICE,
+        "engage.loyalty" => k::ITEM_ENGAGE_LOYALTY,
+        "engage.advocacy" => k::ITEM_ENGAGE_ADVOCACY,
+        "situation.customers" => k::ITEM_SITUATION_CUSTOMERS,
+        "situation.channels" => k::ITEM_SITUATION_CHANNELS,
+        "situation.market" => k::ITEM_SITUATION_MARKET,
+        "situation.capability" => k::ITEM_SITUATION_CAPABILITY,
+        "objectives.smart" => k::ITEM_OBJECTIVES_SMART,
+        "objectives.five_s" => k::ITEM_OBJECTIVES_FIVE_S,
+        "objectives.forecast" => k::ITEM_OBJECTIVES_FORECAST,
+        "objectives.stages" => k::ITEM_OBJECTIVES_STAGES,
+        "strategy.segments" => k::ITEM_STRATEGY_SEGMENTS,
+        "strategy.proposition" => k::ITEM_STRATEGY_PROPOSITION,
+        "strategy.integration" => k::ITEM_STRATEGY_INTEGRATION,
+        "strategy.sequence" => k::ITEM_STRATEGY_SEQUENCE,
+        "tactics.mix" => k::ITEM_TACTICS_MIX,
+        "tactics.channels" => k::ITEM_TACTICS_CHANNELS,
+        "tactics.messages" => k::ITEM_TACTICS_MESSAGES,
+        "tactics.calendar" => k::ITEM_TACTICS_CALENDAR,
+        "action.owners" => k::ITEM_ACTION_OWNERS,
+        "action.resources" => k::ITEM_ACTION_RESOURCES,
+        "action.process" => k::ITEM_ACTION_PROCESS,
+        "action.skills" => k::ITEM_ACTION_SKILLS,
+        "control.kpis" => k::ITEM_CONTROL_KPIS,
+        "control.attribution" => k::ITEM_CONTROL_ATTRIBUTION,
+        "control.tests" => k::ITEM_CONTROL_TESTS,
+        "control.review" => k::ITEM_CONTROL_REVIEW,
+        _ => k::BRAND,
+    }
+}

@@ -1,0 +1,6 @@
+//! Leaf components: typed props in, callbacks out; none knows the store.
+
+pub mod choices;
+pub mod notice;
+pub mod number_field;
+pub mod wheel;
