@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use crate::codec::number::NumberLocale;
+
 /// A text of the `core` piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key(u16);
@@ -39,6 +41,17 @@ impl Lang {
             Self::It => "it",
             Self::Es => "es",
             Self::Ru => "ru",
+        }
+    }
+
+    /// How numbers are written.
+    #[must_use]
+    pub const fn number_locale(self) -> NumberLocale {
+        match self {
+            Self::En => NumberLocale::ENGLISH,
+            Self::It => NumberLocale::ITALIAN,
+            Self::Es => NumberLocale::SPANISH,
+            Self::Ru => NumberLocale::RUSSIAN,
         }
     }
 

@@ -10,7 +10,8 @@ use super::store::store;
 use super::words::texts;
 use crate::i18n::{Lang, k};
 use crate::platform::browser;
-use crate::ui::session::{Theme, session};
+use crate::platform::prefs::Theme;
+use crate::ui::session::{session, theme_key};
 
 /// The whole widget.
 #[component]
@@ -25,8 +26,8 @@ pub fn App() -> impl IntoView {
         {
             let _ = html.set_attribute("lang", lang.code());
             let _ = match theme {
-                Theme::System => html.remove_attribute("data-theme"),
-                fixed => html.set_attribute("data-theme", fixed.id()),
+                None => html.remove_attribute("data-theme"),
+                Some(fixed) => html.set_attribute("data-theme", fixed.id()),
             };
         }
     });
@@ -53,7 +54,7 @@ pub fn App() -> impl IntoView {
             class="gw"
             node_ref=root
             lang=move || texts.lang().code()
-            data-theme=move || session.theme.get().id()
+            data-theme=move || session.theme.get().map(Theme::id)
         >
             <a class="skip" href="#gw-main" on:click=move |event| { event.prevent_default(); focus_heading(); }>
                 {move || texts.t(k::NAV_SKIP)}
@@ -112,9 +113,9 @@ fn Header() -> impl IntoView {
     };
     let on_theme = move |_| {
         let next = match session.theme.get_untracked() {
-            Theme::System => Theme::Dark,
-            Theme::Dark => Theme::Light,
-            Theme::Light => Theme::System,
+            None => Some(Theme::Dark),
+            Some(Theme::Dark) => Some(Theme::Light),
+            Some(Theme::Light) => None,
         };
         session.choose_theme(next);
     };
@@ -172,14 +173,14 @@ fn Header() -> impl IntoView {
                 </select>
                 <button class="tool" data-testid="theme" on:click=on_theme>
                     <span class="icon" aria-hidden="true">
-                        {move || session.theme.get().sign()}
+                        {move || match session.theme.get() { None => "◐", Some(Theme::Light) => "○", Some(Theme::Dark) => "●" }}
                     </span>
                     <span class="hidden">
                         {move || {
                             format!(
                                 "{}: {}",
                                 texts.t(k::SETTINGS_SHORT_THEME),
-                                texts.t(session.theme.get().key()),
+                                texts.t(theme_key(session.theme.get())),
                             )
                         }}
                     </span>

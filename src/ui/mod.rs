@@ -1,6 +1,7 @@
 //! Screens. A component reads signals and dispatches actions; it never decides.
 
 pub mod app;
+pub mod autosave;
 pub mod boot;
 pub mod catalogue;
 pub mod names;

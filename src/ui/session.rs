@@ -6,57 +6,15 @@ use super::route::Route;
 use super::words::Texts;
 use crate::i18n::{Key, Lang, k};
 use crate::platform::browser;
+use crate::platform::prefs::Theme;
 
-/// Light, dark, or as the device says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the device says.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// Every theme, in the order offered.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// Saved name.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme of that saved name.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|t| t.id() == id)
-    }
-
-    /// Its name.
-    #[must_use]
-    pub const fn key(self) -> Key {
-        match self {
-            Self::System => k::SETTINGS_SHORT_SYSTEM,
-            Self::Light => k::SETTINGS_SHORT_LIGHT,
-            Self::Dark => k::SETTINGS_SHORT_DARK,
-        }
-    }
-
-    /// A sign for the button.
-    #[must_use]
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::System => "◐",
-            Self::Light => "○",
-            Self::Dark => "●",
-        }
+/// Name of a theme; none is "as the device".
+#[must_use]
+pub const fn theme_key(theme: Option<Theme>) -> Key {
+    match theme {
+        None => k::SETTINGS_SHORT_SYSTEM,
+        Some(Theme::Light) => k::SETTINGS_SHORT_LIGHT,
+        Some(Theme::Dark) => k::SETTINGS_SHORT_DARK,
     }
 }
 
@@ -112,6 +70,8 @@ pub enum Notice {
     Full,
     /// A newer revision stands in storage.
     Conflict,
+    /// A newer version of the app wrote the plan.
+    Newer,
     /// Stored text could not be read and was kept.
     Kept {
         /// Why it could not be read.
@@ -129,7 +89,7 @@ pub struct Session {
     /// The page on screen.
     pub route: RwSignal<Route>,
     /// Light or dark.
-    pub theme: RwSignal<Theme>,
+    pub theme: RwSignal<Option<Theme>>,
     /// State of saving.
     pub saved: RwSignal<Saved>,
     /// What is said above the page.
@@ -151,7 +111,7 @@ pub struct Session {
 impl Session {
     /// A session on a page.
     #[must_use]
-    pub fn new(route: Route, theme: Theme, page_mode: bool) -> Self {
+    pub fn new(route: Route, theme: Option<Theme>, page_mode: bool) -> Self {
         Self {
             route: RwSignal::new(route),
             theme: RwSignal::new(theme),
@@ -197,7 +157,7 @@ impl Session {
     }
 
     /// Switches the theme by hand.
-    pub fn choose_theme(self, theme: Theme) {
+    pub fn choose_theme(self, theme: Option<Theme>) {
         self.theme.set(theme);
         if self.page_mode {
             drop_query("theme");

@@ -52,6 +52,14 @@ impl Store {
         self.plan.with_untracked(read)
     }
 
+    /// Reads the visitor's own plan once, also while an example is on screen.
+    pub fn own_now<T>(self, read: impl FnOnce(&Plan) -> T) -> T {
+        self.own.with_untracked(|own| match own {
+            Some(plan) => read(plan),
+            None => self.plan.with_untracked(read),
+        })
+    }
+
     /// Part of the plan as a signal of its own, so that only views of that part follow.
     pub fn slice<T: PartialEq + Send + Sync + 'static>(
         self,
@@ -143,20 +151,6 @@ impl Store {
     #[must_use]
     pub fn in_example(self) -> bool {
         self.own.with(Option::is_some)
-    }
-
-    /// Notes what the keeper gave the plan on saving.
-    pub fn saved_as(self, rev: u64, changed: i64) {
-        self.plan.update_untracked(|p| {
-            p.rev = rev;
-            p.changed = changed;
-        });
-    }
-
-    /// Another tab's newer plan in place of this one.
-    pub fn reopen(self, plan: Plan) {
-        self.history.set(History::default());
-        self.plan.set(plan);
     }
 }
 

@@ -28,6 +28,12 @@ impl Texts {
         self.words.with(|w| w.lang())
     }
 
+    /// The current language, read once.
+    #[must_use]
+    pub fn lang_now(self) -> Lang {
+        self.words.with_untracked(|w| w.lang())
+    }
+
     /// A text of `core`.
     #[must_use]
     pub fn t(self, key: Key) -> String {

@@ -3,6 +3,7 @@
 pub mod fetch;
 pub mod files;
 pub mod format;
+pub mod storage;
 
 /// Milliseconds since 1970.
 #[must_use]

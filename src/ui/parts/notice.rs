@@ -29,6 +29,7 @@ fn words(texts: Texts, notice: &Notice) -> String {
         Notice::Full => texts.t(k::SAVE_FULL_WHY),
         Notice::Conflict => texts.t(k::SAVE_CONFLICT_WHY),
         Notice::Kept { reason, .. } => texts.fill(k::SAVE_KEPT_WHY, &[("reason", &texts.t(*reason))]),
+        Notice::Newer => texts.fill(k::SAVE_KEPT_WHY, &[("reason", &texts.t(k::DAMAGE_NEWER))]),
         Notice::Recovered => texts.t(k::SAVE_RECOVERED),
     }
 }
@@ -67,7 +68,7 @@ pub fn Notices() -> impl IntoView {
             }
             .into_any()
         }
-        Notice::UnknownPage | Notice::Recovered => ().into_any(),
+        Notice::UnknownPage | Notice::Recovered | Notice::Newer => ().into_any(),
     };
     view! {
         <div class="notices" role="status">

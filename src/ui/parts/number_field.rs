@@ -61,7 +61,7 @@ pub fn NumberField(
     });
     let read = move |typed: String| {
         left.set(false);
-        let lang = texts.words_lang();
+        let lang = texts.lang_now();
         let outcome = if typed.trim().is_empty() {
             on_value.run(None)
         } else {

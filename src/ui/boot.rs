@@ -1,0 +1,151 @@
+//! What to open, in which language, and mounting it. It never overwrites what it could not read.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use serde::Deserialize;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+use super::app::App;
+use super::autosave;
+use super::route::Route;
+use super::session::{Notice, Session};
+use super::store::Store;
+use super::words::{Texts, core};
+use crate::domain::plan::Plan;
+use crate::i18n::{Lang, Words};
+use crate::platform::browser::{self, storage::LocalStorage};
+use crate::platform::keeper::{Keeper, prefix};
+use crate::platform::prefs::{Prefs, Theme};
+
+/// What a page may say of the widget: `data-lang`, `data-theme`, `data-storage-key` on its element, or the same
+/// names in the object given to `mount`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Options {
+    /// Language code.
+    pub lang: Option<String>,
+    /// `light` or `dark`.
+    pub theme: Option<String>,
+    /// Keeps plans of several widgets on one origin apart.
+    pub storage_key: Option<String>,
+}
+
+impl Options {
+    /// Reads options from a plain object; anything else than text in the known places is an error.
+    ///
+    /// # Errors
+    /// The reader's message, with the name of the field.
+    pub fn read(value: JsValue) -> Result<Self, JsValue> {
+        if value.is_undefined() || value.is_null() {
+            return Ok(Self::default());
+        }
+        serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+    }
+}
+
+fn query(name: &str) -> Option<String> {
+    let search = browser::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The first language known: the query, the saved one, the page's option, the browser's list, English.
+fn choose_language(page_mode: bool, prefs: &Prefs, options: &Options) -> Lang {
+    let from_query = if page_mode { query("lang") } else { None };
+    let asked = [from_query, prefs.language.clone(), options.lang.clone()];
+    if let Some(lang) = asked.iter().flatten().find_map(|code| Lang::from_code(code)) {
+        return lang;
+    }
+    browser::window()
+        .map(|w| w.navigator().languages())
+        .and_then(|list| list.iter().filter_map(|l| l.as_string()).find_map(|code| Lang::from_code(&code)))
+        .unwrap_or(Lang::En)
+}
+
+fn choose_theme(page_mode: bool, prefs: &Prefs, options: &Options) -> Option<Theme> {
+    let from_query = if page_mode { query("theme") } else { None };
+    from_query
+        .as_deref()
+        .and_then(Theme::from_id)
+        .or(prefs.theme)
+        .or_else(|| options.theme.as_deref().and_then(Theme::from_id))
+}
+
+/// The page that the address names, and whether it names one.
+fn route_of_address() -> (Route, bool) {
+    let hash = browser::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    Route::parse(&hash).map_or((Route::Home, false), |route| (route, true))
+}
+
+/// Opens the plan and shows the app in `root`, in place of what stands there.
+pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> UnmountHandle<AnyViewState> {
+    let (keeper, opened) =
+        Keeper::open(LocalStorage, prefix(options.storage_key.as_deref()), &browser::new_id());
+    let prefs = keeper.prefs();
+    let lang = choose_language(page_mode, &prefs, &options);
+    let loaded = core(lang).await;
+    let failed = loaded.is_err();
+    let words = loaded.unwrap_or_else(|()| Words::english());
+    let plan = opened
+        .plan
+        .unwrap_or_else(|| Plan::new(keeper.plan_id().to_owned(), browser::now()));
+    let keeper = Rc::new(RefCell::new(keeper));
+    let (route, known) = if page_mode { route_of_address() } else { (Route::Home, true) };
+
+    root.set_text_content(None);
+    mount_to(root, move || {
+        let texts = Texts::new(words);
+        let store = Store::new(plan);
+        let session = Session::new(route, choose_theme(page_mode, &prefs, &options), page_mode);
+        if failed {
+            texts.failed.set(Some(lang));
+        }
+        session.language.set(prefs.language.as_deref().and_then(Lang::from_code));
+        session.step.set(prefs.route.as_deref().map_or(0, autosave::remembered_step));
+        if !known {
+            session.notify(Notice::UnknownPage);
+        }
+        autosave::say_opened(session, &keeper, opened.notices);
+        provide_context(texts);
+        provide_context(store);
+        provide_context(session);
+        provide_context(StoredValue::new_local(keeper.clone()));
+        autosave::start(store, session, keeper);
+        if page_mode {
+            follow_address(session);
+        }
+        view! { <App /> }.into_any()
+    })
+}
+
+/// Pages follow the fragment; an unknown one shows the wheel and says so.
+fn follow_address(session: Session) {
+    if !route_of_address().1 {
+        go_home();
+    }
+    let Some(window) = browser::window() else { return };
+    let listener = EventListener::new(&window, "hashchange", move |_| match route_of_address() {
+        (route, true) => {
+            session.dismiss(&Notice::UnknownPage);
+            session.route.set(route);
+        }
+        (_, false) => {
+            session.route.set(Route::Home);
+            go_home();
+            session.notify(Notice::UnknownPage);
+        }
+    });
+    StoredValue::new_local(listener);
+}
+
+/// Puts the wheel's own address in place of one that names no page, without a new entry in the history.
+fn go_home() {
+    if let Some(history) = browser::window().and_then(|w| w.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(Route::Home.href()));
+    }
+}
