@@ -12,6 +12,9 @@ use crate::domain::plan::Plan;
 use crate::domain::profile::Model;
 use crate::domain::stage::Stage;
 
+/// Quantile of the normal distribution for a two-sided 95 % interval.
+const Z: f64 = 1.959_963_984_540_054;
+
 // ---- formulas ----
 
 fn finite(value: f64) -> Option<f64> {
@@ -182,7 +185,7 @@ pub fn nps(promoters: f64, passives: f64, detractors: f64) -> Option<Nps> {
     let variance = ((p + d) - (p - d) * (p - d)).max(0.0);
     Some(Nps {
         score: 100.0 * (p - d),
-        margin95: 196.0 * (variance / n).sqrt(),
+        margin95: 100.0 * Z * (variance / n).sqrt(),
     })
 }
 
@@ -291,7 +294,6 @@ pub fn payback_with_churn(
 /// Wilson's 95 % interval for a rate of `successes` in `n`; `None` unless 0 ≤ successes ≤ n and n > 0.
 #[must_use]
 pub fn wilson(successes: f64, n: f64) -> Option<(f64, f64)> {
-    const Z: f64 = 1.959_963_984_540_054;
     if successes < 0.0 || successes > n {
         return None;
     }
@@ -806,9 +808,12 @@ fn of_channel(fields: &BTreeMap<ChannelField, f64>, input: Input) -> Option<f64>
     match input {
         Input::Channel(field) => entered(fields, &field),
         Input::Customers => sum_known(
-            [ChannelField::CustomersOnline, ChannelField::CustomersOffline]
-                .iter()
-                .map(|f| entered(fields, f)),
+            [
+                ChannelField::CustomersOnline,
+                ChannelField::CustomersOffline,
+            ]
+            .iter()
+            .map(|f| entered(fields, f)),
         ),
         Input::Total(_) | Input::Margin | Input::Cycle => None,
     }
@@ -1095,11 +1100,7 @@ fn extra_cost(
     sum.unwrap_or(0.0)
 }
 
-fn cost_of_winning(
-    plan: &Plan,
-    selection: Selection<'_>,
-    out: &mut KpiValue,
-) -> Result<f64, Why> {
+fn cost_of_winning(plan: &Plan, selection: Selection<'_>, out: &mut KpiValue) -> Result<f64, Why> {
     let inputs = [SPEND, Input::Customers];
     let sums = gather(plan, selection, inputs)?;
     used(out, inputs, &sums);
@@ -1215,7 +1216,10 @@ fn value_of_customer(
     selection: Selection<'_>,
     out: &mut KpiValue,
 ) -> Result<f64, Why> {
-    let per_month = both(revenue_per_customer(plan, selection, out), margin(plan, out));
+    let per_month = both(
+        revenue_per_customer(plan, selection, out),
+        margin(plan, out),
+    );
     if plan.profile.model == Some(Model::Shop) {
         let (revenue, margin) = per_month?;
         out.clv = Some(ClvVariant::Historic {
@@ -1251,11 +1255,7 @@ fn value_of_customer(
 }
 
 /// The value of a customer of the company over the cost of winning one, in the selection's channel if there is one.
-fn value_over_cost(
-    plan: &Plan,
-    selection: Selection<'_>,
-    out: &mut KpiValue,
-) -> Result<f64, Why> {
+fn value_over_cost(plan: &Plan, selection: Selection<'_>, out: &mut KpiValue) -> Result<f64, Why> {
     // A customer's value is known for the company only; what winning one costs differs by channel.
     let company = Selection {
         channel: None,
@@ -1290,9 +1290,7 @@ fn months_to_pay(plan: &Plan, selection: Selection<'_>, out: &mut KpiValue) -> R
         })
     };
     match churn {
-        Some(churn) => {
-            payback_with_churn(cac, revenue, margin, churn).ok_or(Why::NeverPaysBack)
-        }
+        Some(churn) => payback_with_churn(cac, revenue, margin, churn).ok_or(Why::NeverPaysBack),
         None => {
             out.flag(Flag::WithoutChurn);
             payback(cac, revenue, margin).ok_or(Why::OutOfRange)

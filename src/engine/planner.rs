@@ -177,11 +177,7 @@ pub fn race_reverse(target: &Target) -> Result<Need, PlannerError> {
     if !customers.is_finite() || !revenue.is_finite() {
         return Err(PlannerError::Amount);
     }
-    let channels: Vec<_> = target
-        .channels
-        .iter()
-        .map(|c| need(c, customers))
-        .collect();
+    let channels: Vec<_> = target.channels.iter().map(|c| need(c, customers)).collect();
     let totals = totals(target, customers, revenue, &channels);
     Ok(Need {
         customers,
