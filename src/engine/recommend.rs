@@ -593,11 +593,7 @@ fn assemble(plan: &Plan, catalogue: &Catalogue, channels: &[Advice], gaps: &[f64
     let statements = statements(channels, &choice, candidates.len(), &later);
     let stage_shares = stage_shares(&candidates, &choice);
     Portfolio {
-        uncovered: if choice.channels.is_empty() {
-            Stage::ALL.to_vec()
-        } else {
-            choice.uncovered().collect()
-        },
+        uncovered: choice.uncovered().collect(),
         balance: balance(catalogue, &choice),
         starved_middle: stage_shares.is_some_and(|[_, act, _, _]| act < MIDDLE_SHARE),
         stage_shares,
