@@ -187,6 +187,8 @@ fn write(whole: u64, cents: u8, locale: NumberLocale) -> String {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_brings_the_reader_down(text in "\\PC*", which in 0usize..4) {
         let locale = LOCALES[which].1;
@@ -518,6 +520,8 @@ fn every_field_is_known_by_its_saved_name() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_table_brings_the_reader_down(
         text in prop_oneof![
