@@ -200,6 +200,7 @@ pub fn read_table(text: &str, context: &PasteContext<'_>) -> Pasted {
     let Some(columns) = out.header(&header) else {
         return out;
     };
+    let names = channel_names(context.channels);
     let mut figures = BTreeMap::new();
     for record in records {
         if out.rows >= MAX_ROWS {
@@ -207,7 +208,7 @@ pub fn read_table(text: &str, context: &PasteContext<'_>) -> Pasted {
             break;
         }
         out.rows += 1;
-        out.row(&record, &columns, context, &mut figures);
+        out.row(&record, &columns, context, &names, &mut figures);
     }
     let mut entries: Vec<(Key, Figure)> = figures.into_iter().collect();
     entries.sort_by(|(a, _), (b, _)| a.month().cmp(&b.month()).then_with(|| a.cmp(b)));
@@ -281,6 +282,7 @@ impl Pasted {
         record: &Record,
         columns: &[Option<Column>],
         context: &PasteContext<'_>,
+        names: &BTreeMap<String, &ChannelId>,
         figures: &mut BTreeMap<Key, Figure>,
     ) {
         let line = record.line;
@@ -304,8 +306,8 @@ impl Pasted {
         let channel = match at(Column::Channel) {
             None => None,
             Some((_, cell)) if is_blank(cell) || is_sum(&normal(cell)) => None,
-            Some((i, cell)) => match channel_named(cell, context.channels) {
-                Some(id) => Some(id),
+            Some((i, cell)) => match names.get(&normal(cell)) {
+                Some(id) => Some((*id).clone()),
                 None => return self.problem(line, Some(i), PasteReason::UnknownChannel),
             },
         };
@@ -398,8 +400,8 @@ fn is_blank(cell: &str) -> bool {
     is_empty(cell) || matches!(cell.trim(), "-" | "–" | "—" | "−")
 }
 
-/// The mark between cells: a tab if the first line with text has one, else the more frequent of `;` and `,`
-/// outside quotes, as a decimal comma is as likely in a file with semicolons as a semicolon is not in the other.
+/// The mark between cells: a tab if the first line with text has one outside quotes, else `;`, else `,`: with a
+/// decimal comma spreadsheets write semicolons.
 fn delimiter(text: &str) -> char {
     let first = text
         .split(['\n', '\r'])
@@ -538,17 +540,16 @@ fn is_sum(name: &str) -> bool {
     )
 }
 
-fn channel_named(cell: &str, channels: &[(ChannelId, String)]) -> Option<ChannelId> {
-    let name = normal(cell);
-    if name.is_empty() {
-        return None;
+/// Every name a channel is known by, names before ids, the first channel of a name before later ones.
+fn channel_names(channels: &[(ChannelId, String)]) -> BTreeMap<String, &ChannelId> {
+    let mut names = BTreeMap::new();
+    for (id, name) in channels {
+        names.entry(normal(name)).or_insert(id);
     }
-    channels
-        .iter()
-        .find(|(id, _)| id.as_str() == cell.trim())
-        .or_else(|| channels.iter().find(|(_, n)| normal(n) == name))
-        .or_else(|| channels.iter().find(|(id, _)| normal(id.as_str()) == name))
-        .map(|(id, _)| id.clone())
+    for (id, _) in channels {
+        names.entry(normal(id.as_str())).or_insert(id);
+    }
+    names
 }
 
 /// The company's figure of the same name as a channel's.

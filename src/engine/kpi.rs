@@ -229,14 +229,17 @@ pub fn clv_truncated(margin: f64, retention: f64, discount: f64, periods: u32) -
     if !(0.0..=1.0).contains(&retention) || discount <= -1.0 {
         return None;
     }
-    let step = retention / (1.0 + discount);
-    // Closed form, as a period count from outside must not set the length of a loop.
-    let sum = if (1.0 - step).abs() < 1e-6 {
-        // Near 1 the closed form cancels; 1 − n·(n−1)/2·(1−step)/n is exact to the second order.
-        let n = f64::from(periods);
-        n - n * (n - 1.0) / 2.0 * (1.0 - step)
+    if periods == 0 {
+        return Some(0.0);
+    }
+    // Closed form, as a period count from outside must not set the length of a loop; by exp_m1 and ln_1p, as
+    // 1 − step^n cancels where step is near 1.
+    let n = f64::from(periods);
+    let leaving = (1.0 + discount - retention) / (1.0 + discount);
+    let sum = if leaving == 0.0 {
+        n
     } else {
-        (1.0 - power(step, periods)) / (1.0 - step)
+        -(n * (-leaving).ln_1p()).exp_m1() / leaving
     };
     finite(margin * sum)
 }
@@ -465,8 +468,8 @@ macro_rules! kpi_ids {
                 match self { $(Self::$variant => Unit::$unit),+ }
             }
 
-            /// What has to be entered for it. What is also used when entered, and the churn of the adjusted
-            /// payback, is not named here.
+            /// What has to be entered for it; a shop's value of a customer needs no new customers. What is only
+            /// used when entered (cost of selling and tools, churn for the payback) is not named.
             #[must_use]
             pub const fn inputs(self) -> &'static [Input] {
                 match self { $(Self::$variant => &[$($input),*]),+ }
@@ -545,7 +548,7 @@ kpi_ids! {
     /// Margin a customer brings; which formula stands in the value.
     Clv = "clv", Engage, VALUE, Money, [START, END, NEW, ALL_REVENUE, Input::Margin];
     /// Value of a customer over what winning one costs.
-    LtvCac = "ltv_cac", Engage, COST, Ratio, [START, END, NEW, ALL_REVENUE, Input::Margin, SPEND];
+    LtvCac = "ltv_cac", Engage, COST, Ratio, [START, END, NEW, ALL_REVENUE, Input::Margin, SPEND, Input::Customers];
     /// Customers who bought again among those who bought.
     RepeatRate = "repeat_rate", Engage, BESIDE, Share, [REPEAT, ACTIVE];
     /// Customers lost, a month.
