@@ -458,7 +458,7 @@ impl Reader {
         p: &mut Profile,
     ) {
         self.each(at, value, extra, &mut |r, at, v, extra| {
-            let mut number = |r: &mut Self, which: ProfileNumber| {
+            let number = |r: &mut Self, which: ProfileNumber| {
                 let (min, max) = which.range();
                 r.number(at, &v, min, max)
             };
