@@ -264,7 +264,8 @@ impl At<'_> {
 }
 
 /// What is done with one entry of an object: `Some` gives the value back as unknown, the map takes unknown fields within it.
-type Entry<'a> = dyn FnMut(&mut Reader, &At<'_>, Value, &mut Map<String, Value>) -> Option<Value> + 'a;
+type Entry<'a> =
+    dyn FnMut(&mut Reader, &At<'_>, Value, &mut Map<String, Value>) -> Option<Value> + 'a;
 
 struct Reader {
     problems: Vec<Problem>,
@@ -458,7 +459,7 @@ impl Reader {
         p: &mut Profile,
     ) {
         self.each(at, value, extra, &mut |r, at, v, extra| {
-            let mut number = |r: &mut Self, which: ProfileNumber| {
+            let number = |r: &mut Self, which: ProfileNumber| {
                 let (min, max) = which.range();
                 r.number(at, &v, min, max)
             };
@@ -719,14 +720,22 @@ pub fn write(plan: &Plan) -> Value {
             put(&mut entry, "links", Value::Array(links));
         }
         let edits = channel.edits.iter();
-        put_map(&mut entry, "edits", numbers(edits.map(|(f, v)| (f.id(), *v))));
+        put_map(
+            &mut entry,
+            "edits",
+            numbers(edits.map(|(f, v)| (f.id(), *v))),
+        );
         put_map(&mut map, id.as_str(), entry);
     }
     put_map(&mut out, "channels", map);
 
     if let Some(weights) = plan.weights {
         let named = Criterion::ALL.iter().zip(weights);
-        put_map(&mut out, "weights", numbers(named.map(|(c, w)| (c.id(), w))));
+        put_map(
+            &mut out,
+            "weights",
+            numbers(named.map(|(c, w)| (c.id(), w))),
+        );
     }
     put(&mut out, "max_channels", Value::from(plan.max_channels));
     put(&mut out, "test_share", number(plan.test_share));
@@ -741,12 +750,20 @@ pub fn write(plan: &Plan) -> Value {
         let mut entry = Map::new();
         put_map(&mut entry, "channels", channels);
         let totals = figures.totals.iter();
-        put_map(&mut entry, "totals", numbers(totals.map(|(f, v)| (f.id(), *v))));
+        put_map(
+            &mut entry,
+            "totals",
+            numbers(totals.map(|(f, v)| (f.id(), *v))),
+        );
         put_map(&mut map, &month.to_string(), entry);
     }
     put_map(&mut out, "numbers", map);
     let targets = plan.targets.iter();
-    put_map(&mut out, "targets", numbers(targets.map(|(k, v)| (k.as_str(), *v))));
+    put_map(
+        &mut out,
+        "targets",
+        numbers(targets.map(|(k, v)| (k.as_str(), *v))),
+    );
 
     merge(&mut out, &plan.extra);
     Value::Object(out)

@@ -527,7 +527,9 @@ impl<S: KeyValue> Keeper<S> {
         let mut plan = plan.clone();
         plan.id.clone_from(&self.id);
         plan.rev = self.rev;
-        if self.good && self.wreck.is_none() && self.seen.as_deref() == Some(&envelope::write(&plan))
+        if self.good
+            && self.wreck.is_none()
+            && self.seen.as_deref() == Some(&envelope::write(&plan))
         {
             return Ok(());
         }

@@ -87,10 +87,7 @@ impl Prefs {
 }
 
 fn is_tag(text: &str) -> bool {
-    (2..=35).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    (2..=35).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 fn is_route(text: &str) -> bool {
@@ -103,7 +100,8 @@ mod tests {
 
     #[test]
     fn preferences_survive_their_saved_form() {
-        let text = r##"{"language":"it","theme":"dark","route":"#/result","later":[1,{"a":null}]}"##;
+        let text =
+            r##"{"language":"it","theme":"dark","route":"#/result","later":[1,{"a":null}]}"##;
         let prefs = Prefs::read(text).unwrap();
         assert_eq!(prefs.theme, Some(Theme::Dark));
         assert_eq!(prefs.write(), text);
