@@ -188,7 +188,7 @@ fn doing_the_first_ready_step_again_and_again_brings_every_item_to_enough() {
                 "{} is first and waits",
                 step.item
             );
-            answer(&mut p, step.item.clone().as_str(), step.to.get());
+            answer(&mut p, step.item.as_str(), step.to.get());
         }
         assert!(order_of_work(&p, &c).is_empty());
         assert!(actions::gaps(&p, &c).iter().all(|g| g.total() == 0));
@@ -379,6 +379,8 @@ fn hours_not_given_are_assumed_and_said_so() {
 fn without_hours_nothing_is_planned_and_without_money_nothing_that_costs() {
     let mut p = plan();
     express(&mut p, [2, 2, 2, 2]);
+    answer(&mut p, "act.capture", 3);
+    answer(&mut p, "convert.retarget", 2);
     let c = content::catalogue();
     p.profile.hours = Some(0.0);
     assert!(all_lines(&three_lines(&p, &c)).is_empty());

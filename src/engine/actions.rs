@@ -374,8 +374,8 @@ pub fn three_lines(plan: &Plan, catalogue: &Catalogue) -> ThreeLines {
 ///
 /// The week takes the first of the five foremost steps that can be finished in its hours, else begins the first that
 /// the month, or at least the quarter, can finish. Month (4 weeks) and quarter (13 weeks) take in order what still
-/// fits, or begin the next step. A part of the base comes before everything else; what waits for something not done
-/// by then is passed over, and so is what costs money while the budget is 0.
+/// fits; a month in which nothing does begins a step the quarter finishes. A part of the base comes first; what waits
+/// for something not done by then is passed over, and so is what costs money while the budget is 0.
 #[must_use]
 pub fn lines_of(order: Vec<Work>, profile: &Profile) -> ThreeLines {
     let (pace, assumed) = pace(profile.hours);
