@@ -1,3 +1,4 @@
 //! Plan -> documents.
 
+pub mod first_screen;
 pub mod svg;

@@ -1,0 +1,13 @@
+// Before the first paint: language and theme, so that nothing changes under the reader's eyes.
+(function () {
+  var root = document.documentElement, known = ["en", "it", "es", "ru"], query = new URLSearchParams(location.search), prefs = {};
+  try { prefs = JSON.parse(localStorage.getItem("growth-wheel:prefs")) || {}; } catch (e) { /* blocked or damaged: as new */ }
+  var asked = [query.get("lang"), prefs.language].concat(navigator.languages || []);
+  for (var i = 0; i < asked.length; i++) {
+    var code = String(asked[i] || "").split("-")[0].toLowerCase();
+    if (known.indexOf(code) >= 0) { root.lang = code; break; }
+  }
+  var theme = query.get("theme") || prefs.theme;
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  if (!/^#?\/?$/.test(location.hash)) root.className = "elsewhere";
+})();
