@@ -79,6 +79,7 @@ const RU_GOOGLE: &str =
 const RU_MARKING: &str = "Advertising Act 38-FZ, Art. 18.1 (marking) and 18.2 (levy of 3 %)";
 const VK_SANCTIONS: &str =
     "Apple, statement of September 2022 on VK and British sanctions; EU and US sanctions lists";
+const NO_AUDIENCE: &str = "Judgement of this catalogue on the audience there";
 
 rules! {
     NONE = ;
@@ -95,8 +96,15 @@ rules! {
     RU_META_ADS = "RU" Limited RU_AD_BAN;
     RU_STREAMING = "RU" Limited RU_MARKING;
     RU_CREATORS = "RU" Limited "Federal Law 303-FZ of 8 August 2024 (register above 10,000 followers); Advertising Act 38-FZ, Art. 5 and 18.1";
-    VK_ABROAD = "IT" Limited VK_SANCTIONS, "ES" Limited VK_SANCTIONS, "DE" Limited VK_SANCTIONS,
-        "FR" Limited VK_SANCTIONS, "GB" Limited VK_SANCTIONS, "US" Limited VK_SANCTIONS;
+    /// Outside the Russian-speaking markets: a gate, so that a channel without an audience never fills a plan.
+    VK_ABROAD = "IT" Unavailable VK_SANCTIONS, "ES" Unavailable VK_SANCTIONS, "DE" Unavailable VK_SANCTIONS,
+        "FR" Unavailable VK_SANCTIONS, "GB" Unavailable VK_SANCTIONS, "US" Unavailable VK_SANCTIONS,
+        "AT" Unavailable VK_SANCTIONS, "CH" Unavailable VK_SANCTIONS, "MX" Unavailable NO_AUDIENCE,
+        "AR" Unavailable NO_AUDIENCE, "CO" Unavailable NO_AUDIENCE, "CL" Unavailable NO_AUDIENCE;
+    NO_AUDIENCE_ABROAD = "IT" Unavailable NO_AUDIENCE, "ES" Unavailable NO_AUDIENCE, "DE" Unavailable NO_AUDIENCE,
+        "FR" Unavailable NO_AUDIENCE, "GB" Unavailable NO_AUDIENCE, "US" Unavailable NO_AUDIENCE,
+        "AT" Unavailable NO_AUDIENCE, "CH" Unavailable NO_AUDIENCE, "MX" Unavailable NO_AUDIENCE,
+        "AR" Unavailable NO_AUDIENCE, "CO" Unavailable NO_AUDIENCE, "CL" Unavailable NO_AUDIENCE;
     EMAIL = "RU" Limited "Advertising Act 38-FZ, Art. 18; Personal Data Act 152-FZ, Art. 18 part 5",
         "DE" Limited "Act against Unfair Competition (UWG), § 7",
         "FR" Limited "Post and Electronic Communications Code, Art. L34-5",
@@ -236,11 +244,11 @@ static CHANNELS: &[Channel] = channels! {
         kpis[visits leads cac] helpers[] seeds["003-04"]
         to[rutube messaging social_ads social_shops events];
     dzen: Digital Owned Inbound AlwaysOn ad; [2 2 0 0] [1 0 1 0 2] [1 1 1 1 1] [0.5 1.0 0.5] [4.0 0.0 0.0 0.0 16.0]
-        skills[Copy 2] data[] habits[dzen] asset[Followers 2000.0] rules NONE
+        skills[Copy 2] data[] habits[dzen] asset[Followers 2000.0] rules NO_AUDIENCE_ABROAD
         kpis[visits visit_to_lead] helpers[] seeds["003-04"]
         to[telegram email];
     rutube: Digital Owned Inbound AlwaysOn ad; [1 2 0 1] [0 1 0 0 2] [1 1 1 0 1] [0.5 1.0 0.5] [5.0 0.0 0.0 300.0 22.0]
-        skills[Video 2] data[] habits[rutube] asset[Followers 1000.0] rules NONE
+        skills[Video 2] data[] habits[rutube] asset[Followers 1000.0] rules NO_AUDIENCE_ABROAD
         kpis[visits visit_to_lead] helpers[] seeds["003-04"]
         to[vk blog];
     // Conversation, search, maps
