@@ -12,6 +12,9 @@ use crate::domain::ids::{ChannelId, HabitId, HelperId};
 use crate::domain::profile::{Country, Data, Skill};
 
 /// Day the market rules were looked at: 21 November 2026, as days since 1970-01-01.
+/// Compared with published reports that day: Russia's advertising ban, the authority's statement, marking, register,
+/// calls and Google Ads; TikTok in Russia; VK; calls in Italy, Spain, France, Switzerland, Mexico and Colombia. The
+/// others name a law that was not read again; Chile's rules on calls were under reform.
 const CHECKED: i32 = 20_778;
 
 /// Countries whose rules were looked at. One that is missing was not judged, and nothing is gated there.
