@@ -496,6 +496,9 @@ fn one_channel_alone_or_too_few_cases_are_no_reference() {
     assert_eq!(step(&plan).extra_customers, Err(Why::NoReference));
     channel(&mut plan, 1, &SEARCH, &[(F::Visits, 30.0)]);
     assert!(step(&plan).extra_customers.is_ok());
+    // A rate above 1 is a mistake in the figures, not an example to follow.
+    channel(&mut plan, 1, &SEARCH, &[(F::Leads, 31.0)]);
+    assert_eq!(step(&plan).extra_customers, Err(Why::NoReference));
 }
 
 #[test]

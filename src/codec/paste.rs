@@ -737,9 +737,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn month_named(word: &str) -> Option<u8> {
-    if word.chars().nth(2).is_none() {
-        return None;
-    }
+    word.chars().nth(2)?;
     (1..)
         .zip(MONTHS)
         .find(|(_, names)| names.split(' ').any(|n| n.starts_with(word)))
