@@ -623,9 +623,7 @@ impl Reader {
         self.each(at, value, extra, &mut |r, at, v, extra| {
             match at.name {
                 "channels" => r.each(at, v, extra, &mut |r, at, v, extra| {
-                    let Some(id) = r.id(at, ChannelId::parse) else {
-                        return None;
-                    };
+                    let id = r.id(at, ChannelId::parse)?;
                     let mut figures = std::collections::BTreeMap::new();
                     r.each(at, v, extra, &mut |r, at, v, _| {
                         let Some(field) = ChannelField::from_id(at.name) else {
