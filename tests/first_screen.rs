@@ -1,5 +1,10 @@
 //! `index.html` shows what the geometry and the texts say today. `UPDATE=1 cargo test --test first_screen` writes it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use growth_wheel::content;
 use growth_wheel::i18n::Lang;
@@ -19,7 +24,9 @@ fn the_page_before_any_script_is_the_one_the_code_draws() {
     let look_up = |lang: Lang, key: &str| {
         let core = &all.iter().find(|(l, _)| *l == lang).unwrap().1["core"];
         let text = key.split('.').fold(core, |at, part| &at[part]);
-        text.as_str().unwrap_or_else(|| panic!("{lang:?} has no {key}")).to_owned()
+        text.as_str()
+            .unwrap_or_else(|| panic!("{lang:?} has no {key}"))
+            .to_owned()
     };
     let drawn = render(&content::catalogue(), &look_up);
     let path = root.join("index.html");
@@ -27,8 +34,15 @@ fn the_page_before_any_script_is_the_one_the_code_draws() {
     let from = page.find(OPEN).expect("the opening mark") + OPEN.len();
     let to = page.find(CLOSE).expect("the closing mark");
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, format!("{}\n{drawn}\n{}", &page[..from], &page[to..])).unwrap();
+        std::fs::write(
+            &path,
+            format!("{}\n{drawn}\n{}", &page[..from], &page[to..]),
+        )
+        .unwrap();
         return;
     }
-    assert!(page[from..to].trim() == drawn, "index.html is behind the code: UPDATE=1 cargo test --test first_screen");
+    assert!(
+        page[from..to].trim() == drawn,
+        "index.html is behind the code: UPDATE=1 cargo test --test first_screen"
+    );
 }

@@ -29,7 +29,9 @@ impl Mounted {
 #[wasm_bindgen]
 pub async fn mount(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
     let options = Options::read(config)?;
-    Ok(Mounted { handle: Some(open(root, options, false).await) })
+    Ok(Mounted {
+        handle: Some(open(root, options, false).await),
+    })
 }
 
 /// Page mode: shows the app in the element with the id `growth-wheel`, if the page has one.
@@ -39,8 +41,9 @@ pub fn start_page() {
         .and_then(|e| e.dyn_into::<HtmlElement>().ok());
     let Some(root) = root else { return };
     // Options of the page stand as data-* attributes; a bad one is as good as none.
-    let options = Options::read(js_sys::Object::assign(&js_sys::Object::new(), &root.dataset()).into())
-        .unwrap_or_default();
+    let options =
+        Options::read(js_sys::Object::assign(&js_sys::Object::new(), &root.dataset()).into())
+            .unwrap_or_default();
     leptos::task::spawn_local(async move {
         open(root, options, true).await.forget();
     });

@@ -85,7 +85,10 @@ impl Lang {
                 _ => 2,
             },
         };
-        text.split('|').nth(form).or_else(|| text.rsplit('|').next()).unwrap_or(text)
+        text.split('|')
+            .nth(form)
+            .or_else(|| text.rsplit('|').next())
+            .unwrap_or(text)
     }
 }
 
@@ -127,7 +130,11 @@ impl Words {
     /// English `core`, which is compiled in.
     #[must_use]
     pub fn english() -> Self {
-        Self { lang: Lang::En, core: Vec::new(), pieces: HashMap::new() }
+        Self {
+            lang: Lang::En,
+            core: Vec::new(),
+            pieces: HashMap::new(),
+        }
     }
 
     /// A language from its `core` piece, a JSON list.
@@ -137,7 +144,11 @@ impl Words {
     pub fn from_core(lang: Lang, json: &str) -> Result<Self, WordsError> {
         let core: Vec<String> = serde_json::from_str(json).map_err(|_| WordsError)?;
         if core.len() == k::ENGLISH.len() {
-            Ok(Self { lang, core, pieces: HashMap::new() })
+            Ok(Self {
+                lang,
+                core,
+                pieces: HashMap::new(),
+            })
         } else {
             Err(WordsError)
         }
@@ -153,7 +164,11 @@ impl Words {
     #[must_use]
     pub fn t(&self, key: Key) -> &str {
         let at = usize::from(key.0);
-        self.core.get(at).map(String::as_str).or_else(|| k::ENGLISH.get(at).copied()).unwrap_or("")
+        self.core
+            .get(at)
+            .map(String::as_str)
+            .or_else(|| k::ENGLISH.get(at).copied())
+            .unwrap_or("")
     }
 
     /// A text of another piece; `None` while the piece is not loaded or has no such text.
@@ -198,9 +213,17 @@ mod tests {
 
     #[test]
     fn plurals_follow_each_language() {
-        let forms = |lang: Lang, text: &str| [0, 1, 2, 5, 11, 21, 22, 112].map(|n| lang.plural(text, n).to_owned());
-        assert_eq!(forms(Lang::It, "1|n"), ["n", "1", "n", "n", "n", "n", "n", "n"]);
-        assert_eq!(forms(Lang::Ru, "1|2|5"), ["5", "1", "2", "5", "5", "1", "2", "5"]);
+        let forms = |lang: Lang, text: &str| {
+            [0, 1, 2, 5, 11, 21, 22, 112].map(|n| lang.plural(text, n).to_owned())
+        };
+        assert_eq!(
+            forms(Lang::It, "1|n"),
+            ["n", "1", "n", "n", "n", "n", "n", "n"]
+        );
+        assert_eq!(
+            forms(Lang::Ru, "1|2|5"),
+            ["5", "1", "2", "5", "5", "1", "2", "5"]
+        );
         assert_eq!(Lang::Ru.plural("same", 5), "same");
     }
 

@@ -21,7 +21,13 @@ fn escape(text: &str) -> String {
 fn each(tag: &str, key: &str, look_up: Lookup<'_>) -> String {
     Lang::ALL
         .into_iter()
-        .map(|l| format!("<{tag} class=\"l\" lang=\"{}\">{}</{tag}>", l.code(), escape(&look_up(l, key))))
+        .map(|l| {
+            format!(
+                "<{tag} class=\"l\" lang=\"{}\">{}</{tag}>",
+                l.code(),
+                escape(&look_up(l, key))
+            )
+        })
         .collect()
 }
 
@@ -40,7 +46,13 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
     }
     svg.push_str("<g class=\"numbers\">");
     for n in &drawing.numbers {
-        let _ = write!(svg, "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", n.x, n.y + 5.0, n.spoke + 1);
+        let _ = write!(
+            svg,
+            "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            n.x,
+            n.y + 5.0,
+            n.spoke + 1
+        );
     }
     svg.push_str("</g><circle class=\"hub\" cx=\"400\" cy=\"400\" r=\"104\"/><g class=\"labels\">");
     for (index, label) in drawing.labels.iter().enumerate() {
@@ -49,13 +61,20 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
             Part::Sector(s) => ("sector-name".to_owned(), format!("sector.{}", s.id())),
             Part::Hub | Part::Spoke(_) => continue,
         };
-        let _ = write!(svg, "<path id=\"s{index}\" d=\"{}\" fill=\"none\"/>", label.d);
+        let _ = write!(
+            svg,
+            "<path id=\"s{index}\" d=\"{}\" fill=\"none\"/>",
+            label.d
+        );
         // Stage names are the same everywhere; a name that differs stands once per language.
         let english = look_up(Lang::En, &key);
         let same = Lang::ALL.into_iter().all(|l| look_up(l, &key) == english);
         for lang in Lang::ALL.into_iter().take(if same { 1 } else { 4 }) {
-            let (l, attr) =
-                if same { ("", String::new()) } else { (" l", format!(" lang=\"{}\"", lang.code())) };
+            let (l, attr) = if same {
+                ("", String::new())
+            } else {
+                (" l", format!(" lang=\"{}\"", lang.code()))
+            };
             let _ = write!(
                 svg,
                 "<text class=\"{class}{l}\"{attr}><textPath href=\"#s{index}\" startOffset=\"50%\">{}</textPath></text>",
@@ -66,7 +85,10 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
     svg.push_str("</g><g class=\"middle\"><text class=\"score\" x=\"400\" y=\"398\">–</text>");
     for lang in Lang::ALL {
         let all = catalogue.items.len().to_string();
-        let text = crate::i18n::fill(&look_up(lang, "wheel.answered"), &[("n", "0"), ("all", &all)]);
+        let text = crate::i18n::fill(
+            &look_up(lang, "wheel.answered"),
+            &[("n", "0"), ("all", &all)],
+        );
         let _ = write!(
             svg,
             "<text class=\"small l\" lang=\"{}\" x=\"400\" y=\"455\">{}</text>",
@@ -77,10 +99,14 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
     svg.push_str("</g>");
     debug_assert_eq!(drawing.labels.len(), Stage::ALL.len() + Sector::ALL.len());
 
-    let promises: String = ["home.promise_free", "home.promise_local", "home.promise_why"]
-        .into_iter()
-        .map(|key| format!("<li>{}</li>", each("span", key, look_up)))
-        .collect();
+    let promises: String = [
+        "home.promise_free",
+        "home.promise_local",
+        "home.promise_why",
+    ]
+    .into_iter()
+    .map(|key| format!("<li>{}</li>", each("span", key, look_up)))
+    .collect();
     format!(
         "<div class=\"gw still\"><header class=\"bar\"><a class=\"brand\" href=\"#/\">{mark}{brand}</a></header>\
          <main><section class=\"hero\"><div class=\"wheel-box\"><svg class=\"wheel\" viewBox=\"0 0 800 800\" \

@@ -35,7 +35,10 @@ pub struct Captions {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 fn colour(stage: Stage) -> &'static str {
@@ -58,7 +61,10 @@ pub fn document(drawing: &Drawing, captions: &Captions) -> String {
         escape(&captions.title)
     ));
     for area in &drawing.sectors {
-        put(format_args!("<path d=\"{}\" fill=\"{TRACK}\" stroke=\"{LINE}\"/>", area.d));
+        put(format_args!(
+            "<path d=\"{}\" fill=\"{TRACK}\" stroke=\"{LINE}\"/>",
+            area.d
+        ));
     }
     for area in &drawing.readiness {
         put(format_args!("<path d=\"{}\" fill=\"{READY}\"/>", area.d));
@@ -67,7 +73,10 @@ pub fn document(drawing: &Drawing, captions: &Captions) -> String {
         let d = &cell.d;
         let c = colour(cell.stage);
         match cell.look {
-            Look::Filled(ring) => put(format_args!("<path d=\"{d}\" fill=\"{c}\" fill-opacity=\"{}\"/>", tone(ring))),
+            Look::Filled(ring) => put(format_args!(
+                "<path d=\"{d}\" fill=\"{c}\" fill-opacity=\"{}\"/>",
+                tone(ring)
+            )),
             Look::Estimated(_) => put(format_args!(
                 "<path d=\"{d}\" fill=\"{c}\" fill-opacity=\".45\" stroke=\"{c}\" stroke-dasharray=\"2 3\"/>"
             )),
@@ -75,7 +84,9 @@ pub fn document(drawing: &Drawing, captions: &Captions) -> String {
             Look::Open => put(format_args!(
                 "<path d=\"{d}\" fill=\"none\" stroke=\"{MUTED}\" stroke-dasharray=\"3 3\"/>"
             )),
-            Look::Off => put(format_args!("<path d=\"{d}\" fill=\"none\" stroke=\"{LINE}\"/>")),
+            Look::Off => put(format_args!(
+                "<path d=\"{d}\" fill=\"none\" stroke=\"{LINE}\"/>"
+            )),
         }
         if cell.hatched {
             put(format_args!("<path d=\"{d}\" fill=\"url(#h)\"/>"));
@@ -91,7 +102,9 @@ pub fn document(drawing: &Drawing, captions: &Captions) -> String {
         ));
     }
     for (index, label) in drawing.labels.iter().enumerate() {
-        let Some((_, name)) = captions.names.iter().find(|(part, _)| *part == label.part) else { continue };
+        let Some((_, name)) = captions.names.iter().find(|(part, _)| *part == label.part) else {
+            continue;
+        };
         let (fill, size) = match label.part {
             Part::Stage(stage) => (colour(stage), 17),
             Part::Hub | Part::Spoke(_) | Part::Sector(_) => (INK, 22),

@@ -49,6 +49,11 @@ pub fn App() -> impl IntoView {
         }
         route
     });
+    // The first page is there: what the others need is fetched once nobody waits for anything.
+    gloo::timers::callback::Timeout::new(2_500, move || {
+        leptos::task::spawn_local(pages::fetch_all(texts));
+    })
+    .forget();
     view! {
         <div
             class="gw"

@@ -40,11 +40,18 @@ pub fn say_opened(session: Session, keeper: &SharedKeeper, notices: Vec<keeper::
     let text = |key: &str| keeper.borrow().text(key).ok().flatten().unwrap_or_default();
     for notice in notices {
         session.notify(match notice {
-            keeper::Notice::Damaged { damage, key } => {
-                Notice::Kept { reason: damage_key(&damage), text: text(&key) }
-            }
-            keeper::Notice::Repaired { key, .. } => Notice::Kept { reason: k::DAMAGE_OTHER, text: text(&key) },
-            keeper::Notice::Newer { key, .. } => Notice::Kept { reason: k::DAMAGE_NEWER, text: text(&key) },
+            keeper::Notice::Damaged { damage, key } => Notice::Kept {
+                reason: damage_key(&damage),
+                text: text(&key),
+            },
+            keeper::Notice::Repaired { key, .. } => Notice::Kept {
+                reason: k::DAMAGE_OTHER,
+                text: text(&key),
+            },
+            keeper::Notice::Newer { key, .. } => Notice::Kept {
+                reason: k::DAMAGE_NEWER,
+                text: text(&key),
+            },
             keeper::Notice::Recovered => Notice::Recovered,
             keeper::Notice::Unavailable(StorageError::Full) => Notice::Full,
             keeper::Notice::Unavailable(_) => Notice::Blocked,
@@ -63,7 +70,9 @@ fn show(session: Session, status: Status) {
     match status {
         Status::Conflict(_) => session.notify(Notice::Conflict),
         Status::Failed(StorageError::Full) => session.notify(Notice::Full),
-        Status::Failed(_) | Status::Memory(MemoryReason::Storage(_)) => session.notify(Notice::Blocked),
+        Status::Failed(_) | Status::Memory(MemoryReason::Storage(_)) => {
+            session.notify(Notice::Blocked)
+        }
         Status::Saved => {
             session.dismiss(&Notice::Full);
             session.dismiss(&Notice::Blocked);

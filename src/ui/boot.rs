@@ -51,19 +51,29 @@ impl Options {
 
 fn query(name: &str) -> Option<String> {
     let search = browser::window()?.location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+    web_sys::UrlSearchParams::new_with_str(&search)
+        .ok()?
+        .get(name)
 }
 
 /// The first language known: the query, the saved one, the page's option, the browser's list, English.
 fn choose_language(page_mode: bool, prefs: &Prefs, options: &Options) -> Lang {
     let from_query = if page_mode { query("lang") } else { None };
     let asked = [from_query, prefs.language.clone(), options.lang.clone()];
-    if let Some(lang) = asked.iter().flatten().find_map(|code| Lang::from_code(code)) {
+    if let Some(lang) = asked
+        .iter()
+        .flatten()
+        .find_map(|code| Lang::from_code(code))
+    {
         return lang;
     }
     browser::window()
         .map(|w| w.navigator().languages())
-        .and_then(|list| list.iter().filter_map(|l| l.as_string()).find_map(|code| Lang::from_code(&code)))
+        .and_then(|list| {
+            list.iter()
+                .filter_map(|l| l.as_string())
+                .find_map(|code| Lang::from_code(&code))
+        })
         .unwrap_or(Lang::En)
 }
 
@@ -78,14 +88,23 @@ fn choose_theme(page_mode: bool, prefs: &Prefs, options: &Options) -> Option<The
 
 /// The page that the address names, and whether it names one.
 fn route_of_address() -> (Route, bool) {
-    let hash = browser::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    let hash = browser::window()
+        .and_then(|w| w.location().hash().ok())
+        .unwrap_or_default();
     Route::parse(&hash).map_or((Route::Home, false), |route| (route, true))
 }
 
 /// Opens the plan and shows the app in `root`, in place of what stands there.
-pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> UnmountHandle<AnyViewState> {
-    let (keeper, opened) =
-        Keeper::open(LocalStorage, prefix(options.storage_key.as_deref()), &browser::new_id());
+pub async fn open(
+    root: HtmlElement,
+    options: Options,
+    page_mode: bool,
+) -> UnmountHandle<AnyViewState> {
+    let (keeper, opened) = Keeper::open(
+        LocalStorage,
+        prefix(options.storage_key.as_deref()),
+        &browser::new_id(),
+    );
     let prefs = keeper.prefs();
     let lang = choose_language(page_mode, &prefs, &options);
     let loaded = core(lang).await;
@@ -95,7 +114,11 @@ pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> Unmou
         .plan
         .unwrap_or_else(|| Plan::new(keeper.plan_id().to_owned(), browser::now()));
     let keeper = Rc::new(RefCell::new(keeper));
-    let (route, known) = if page_mode { route_of_address() } else { (Route::Home, true) };
+    let (route, known) = if page_mode {
+        route_of_address()
+    } else {
+        (Route::Home, true)
+    };
 
     root.set_text_content(None);
     mount_to(root, move || {
@@ -105,8 +128,12 @@ pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> Unmou
         if failed {
             texts.failed.set(Some(lang));
         }
-        session.language.set(prefs.language.as_deref().and_then(Lang::from_code));
-        session.step.set(prefs.route.as_deref().map_or(0, autosave::remembered_step));
+        session
+            .language
+            .set(prefs.language.as_deref().and_then(Lang::from_code));
+        session
+            .step
+            .set(prefs.route.as_deref().map_or(0, autosave::remembered_step));
         if !known {
             session.notify(Notice::UnknownPage);
         }
@@ -128,7 +155,9 @@ fn follow_address(session: Session) {
     if !route_of_address().1 {
         go_home();
     }
-    let Some(window) = browser::window() else { return };
+    let Some(window) = browser::window() else {
+        return;
+    };
     let listener = EventListener::new(&window, "hashchange", move |_| match route_of_address() {
         (route, true) => {
             session.dismiss(&Notice::UnknownPage);

@@ -1,7 +1,7 @@
 //! Which text names what.
 
-use crate::domain::ids::ItemId;
 use crate::domain::answer::Level;
+use crate::domain::ids::ItemId;
 use crate::domain::profile::{Model, Objective};
 use crate::domain::stage::{Sector, Stage};
 use crate::engine::score::{ConfidenceWord, Progress};

@@ -167,18 +167,28 @@ impl Session {
 
 /// Takes one key out of the query, keeping the rest and the fragment.
 fn drop_query(key: &str) {
-    let Some(window) = browser::window() else { return };
-    let location = window.location();
-    let (Ok(path), Ok(search), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else {
+    let Some(window) = browser::window() else {
         return;
     };
-    let Ok(query) = web_sys::UrlSearchParams::new_with_str(&search) else { return };
+    let location = window.location();
+    let (Ok(path), Ok(search), Ok(hash)) =
+        (location.pathname(), location.search(), location.hash())
+    else {
+        return;
+    };
+    let Ok(query) = web_sys::UrlSearchParams::new_with_str(&search) else {
+        return;
+    };
     if !query.has(key) {
         return;
     }
     query.delete(key);
     let rest: String = query.to_string().into();
-    let address = if rest.is_empty() { format!("{path}{hash}") } else { format!("{path}?{rest}{hash}") };
+    let address = if rest.is_empty() {
+        format!("{path}{hash}")
+    } else {
+        format!("{path}?{rest}{hash}")
+    };
     if let Ok(history) = window.history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
     }

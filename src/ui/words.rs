@@ -19,7 +19,10 @@ impl Texts {
     /// Starts with texts already there.
     #[must_use]
     pub fn new(words: Words) -> Self {
-        Self { words: RwSignal::new(Arc::new(words)), failed: RwSignal::new(None) }
+        Self {
+            words: RwSignal::new(Arc::new(words)),
+            failed: RwSignal::new(None),
+        }
     }
 
     /// The current language.
@@ -49,19 +52,22 @@ impl Texts {
     /// A text with a count: the right plural form with `{n}` and the other values put in.
     #[must_use]
     pub fn count(self, key: Key, n: u64, values: &[(&str, &str)]) -> String {
-        self.words.with(|w| fill(w.lang().plural(w.t(key), n), values))
+        self.words
+            .with(|w| fill(w.lang().plural(w.t(key), n), values))
     }
 
     /// A text of another piece; empty until the piece is there.
     #[must_use]
     pub fn piece(self, piece: &str, key: &str) -> String {
-        self.words.with(|w| w.piece(piece, key).unwrap_or("").to_owned())
+        self.words
+            .with(|w| w.piece(piece, key).unwrap_or("").to_owned())
     }
 
     /// As [`Texts::piece`], with values put in.
     #[must_use]
     pub fn piece_fill(self, piece: &str, key: &str, values: &[(&str, &str)]) -> String {
-        self.words.with(|w| fill(w.piece(piece, key).unwrap_or(""), values))
+        self.words
+            .with(|w| fill(w.piece(piece, key).unwrap_or(""), values))
     }
 
     /// Whether a piece of the current language is there.

@@ -14,13 +14,19 @@ use crate::i18n::Lang;
 pub async fn piece(lang: Lang, piece: &str) -> Result<String, &'static str> {
     let window = super::window().ok_or("no window")?;
     let address = address(lang, piece);
-    let response = JsFuture::from(window.fetch_with_str(&address)).await.map_err(|_| "no network")?;
+    let response = JsFuture::from(window.fetch_with_str(&address))
+        .await
+        .map_err(|_| "no network")?;
     let response: web_sys::Response = response.dyn_into().map_err(|_| "no response")?;
     if !response.ok() {
         return Err("not found");
     }
     let text = response.text().map_err(|_| "no text")?;
-    JsFuture::from(text).await.ok().and_then(|t| t.as_string()).ok_or("no text")
+    JsFuture::from(text)
+        .await
+        .ok()
+        .and_then(|t| t.as_string())
+        .ok_or("no text")
 }
 
 /// The file of a piece: by the list in the page where the build wrote one, else by its plain name.

@@ -29,7 +29,11 @@ fn write(lang: Lang, value: f64, pairs: &[(&str, JsValue)]) -> String {
 /// A plain number with at most `digits` decimals, grouped from five digits on in the locale's way.
 #[must_use]
 pub fn number(lang: Lang, value: f64, digits: u32) -> String {
-    write(lang, value, &[("maximumFractionDigits", JsValue::from(digits))])
+    write(
+        lang,
+        value,
+        &[("maximumFractionDigits", JsValue::from(digits))],
+    )
 }
 
 /// An amount; whole from 100 on, else with the currency's own decimals unless it is whole.
@@ -53,7 +57,10 @@ pub fn percent(lang: Lang, value: f64) -> String {
     write(
         lang,
         value,
-        &[("style", JsValue::from_str("percent")), ("maximumFractionDigits", JsValue::from(1))],
+        &[
+            ("style", JsValue::from_str("percent")),
+            ("maximumFractionDigits", JsValue::from(1)),
+        ],
     )
 }
 
@@ -61,8 +68,12 @@ pub fn percent(lang: Lang, value: f64) -> String {
 #[must_use]
 pub fn time(lang: Lang, millis: i64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(millis as f64));
-    let pairs = options(&[("hour", JsValue::from_str("2-digit")), ("minute", JsValue::from_str("2-digit"))]);
-    date.to_locale_time_string_with_options(lang.code(), &pairs).into()
+    let pairs = options(&[
+        ("hour", JsValue::from_str("2-digit")),
+        ("minute", JsValue::from_str("2-digit")),
+    ]);
+    date.to_locale_time_string_with_options(lang.code(), &pairs)
+        .into()
 }
 
 /// Name of a country in a language; its code where the browser knows none.
@@ -74,7 +85,8 @@ pub fn country(lang: Lang, country: Country) -> String {
 /// Name of a currency in a language; its code where the browser knows none.
 #[must_use]
 pub fn currency(lang: Lang, currency: Currency) -> String {
-    display_name(lang, "currency", currency.as_str()).unwrap_or_else(|| currency.as_str().to_owned())
+    display_name(lang, "currency", currency.as_str())
+        .unwrap_or_else(|| currency.as_str().to_owned())
 }
 
 fn display_name(lang: Lang, kind: &str, code: &str) -> Option<String> {
@@ -84,6 +96,9 @@ fn display_name(lang: Lang, kind: &str, code: &str) -> Option<String> {
     let locales = Array::of1(&JsValue::from_str(lang.code()));
     let args = Array::of2(&locales, &options(&[("type", JsValue::from_str(kind))]));
     let names = Reflect::construct(&class, &args).ok()?;
-    let of: js_sys::Function = Reflect::get(&names, &JsValue::from_str("of")).ok()?.dyn_into().ok()?;
+    let of: js_sys::Function = Reflect::get(&names, &JsValue::from_str("of"))
+        .ok()?
+        .dyn_into()
+        .ok()?;
     of.call1(&names, &JsValue::from_str(code)).ok()?.as_string()
 }

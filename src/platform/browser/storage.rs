@@ -24,8 +24,14 @@ fn reason(error: &JsValue) -> StorageError {
         .ok()
         .and_then(|n| n.as_string())
         .unwrap_or_default();
-    let code = js_sys::Reflect::get(error, &JsValue::from_str("code")).ok().and_then(|c| c.as_f64());
-    let full = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED", "QUOTA_EXCEEDED_ERR"];
+    let code = js_sys::Reflect::get(error, &JsValue::from_str("code"))
+        .ok()
+        .and_then(|c| c.as_f64());
+    let full = [
+        "QuotaExceededError",
+        "NS_ERROR_DOM_QUOTA_REACHED",
+        "QUOTA_EXCEEDED_ERR",
+    ];
     if full.contains(&name.as_str()) || matches!(code, Some(22.0 | 1014.0)) {
         StorageError::Full
     } else if name == "SecurityError" || error.is_instance_of::<js_sys::TypeError>() {

@@ -40,7 +40,10 @@ impl Step {
             0 => Self::Model,
             1 => Self::Objectives,
             2 => Self::Resources,
-            n => Stage::ALL.get(n - 3).copied().map_or(Self::Stage(Stage::Engage), Self::Stage),
+            n => Stage::ALL
+                .get(n - 3)
+                .copied()
+                .map_or(Self::Stage(Stage::Engage), Self::Stage),
         }
     }
 
@@ -188,9 +191,18 @@ fn Heading(#[prop(into)] text: Signal<String>) -> impl IntoView {
     }
 }
 
-fn plain_choices<T: Copy>(texts: Texts, all: &[T], id: fn(T) -> &'static str, key: fn(T) -> Key) -> Vec<Choice> {
+fn plain_choices<T: Copy>(
+    texts: Texts,
+    all: &[T],
+    id: fn(T) -> &'static str,
+    key: fn(T) -> Key,
+) -> Vec<Choice> {
     all.iter()
-        .map(|v| Choice { value: id(*v).to_owned(), text: texts.t(key(*v)), aside: false })
+        .map(|v| Choice {
+            value: id(*v).to_owned(),
+            text: texts.t(key(*v)),
+            aside: false,
+        })
         .collect()
 }
 
@@ -263,13 +275,17 @@ fn AskModel() -> impl IntoView {
 #[component]
 fn AskObjectives() -> impl IntoView {
     let (texts, store, session) = (texts(), store(), session());
-    let choices = Signal::derive(move || plain_choices(texts, Objective::ALL, Objective::id, names::objective));
+    let choices = Signal::derive(move || {
+        plain_choices(texts, Objective::ALL, Objective::id, names::objective)
+    });
     let chosen = store.slice(|p| p.profile.objectives.first().map(|o| o.id().to_owned()));
     let choose = Callback::new(move |value: String| {
         if let Some(first) = Objective::from_id(&value) {
             // The new first takes its place; what was ranked after it keeps its order.
             let rest = store.now(|p| p.profile.objectives.clone());
-            let list = std::iter::once(first).chain(rest.into_iter().skip(1).filter(|o| *o != first)).collect();
+            let list = std::iter::once(first)
+                .chain(rest.into_iter().skip(1).filter(|o| *o != first))
+                .collect();
             store.choose(Action::SetObjectives(list));
         }
     });
@@ -291,9 +307,18 @@ pub fn refusal_words(texts: Texts, refusal: Refusal, number: ProfileNumber) -> S
     let (min, max) = number.range();
     let lang = texts.lang();
     match refusal {
-        Refusal::TooSmall => texts.fill(k::ERROR_TOO_SMALL, &[("min", &format::number(lang, min, 2))]),
-        Refusal::TooLarge => texts.fill(k::ERROR_TOO_LARGE, &[("max", &format::number(lang, max, 2))]),
-        _ => texts.fill(k::ERROR_NOT_A_NUMBER, &[("example", &format::number(lang, 1234.5, 1))]),
+        Refusal::TooSmall => texts.fill(
+            k::ERROR_TOO_SMALL,
+            &[("min", &format::number(lang, min, 2))],
+        ),
+        Refusal::TooLarge => texts.fill(
+            k::ERROR_TOO_LARGE,
+            &[("max", &format::number(lang, max, 2))],
+        ),
+        _ => texts.fill(
+            k::ERROR_NOT_A_NUMBER,
+            &[("example", &format::number(lang, 1234.5, 1))],
+        ),
     }
 }
 
@@ -332,7 +357,10 @@ fn AskResources() -> impl IntoView {
                 let text = if amount == 0.0 {
                     texts.t(k::EXPRESS_NOTHING_YET)
                 } else {
-                    texts.fill(k::EXPRESS_HOURS_UNIT, &[("n", &format::number(texts.lang(), amount, 0))])
+                    texts.fill(
+                        k::EXPRESS_HOURS_UNIT,
+                        &[("n", &format::number(texts.lang(), amount, 0))],
+                    )
                 };
                 band(text, hours, amount, set(ProfileNumber::Hours))
             })
@@ -389,7 +417,8 @@ fn ChannelChips() -> impl IntoView {
     let chip = move |id: &'static str| {
         let channel = ChannelId::builtin(id);
         let key = channel.clone();
-        let used = store.slice(move |p| p.channels.get(&key).is_some_and(|c| c.status == Use::InUse));
+        let used =
+            store.slice(move |p| p.channels.get(&key).is_some_and(|c| c.status == Use::InUse));
         view! {
             <button
                 type="button"
@@ -433,10 +462,19 @@ fn ChannelChips() -> impl IntoView {
 fn AskStage(stage: Stage) -> impl IntoView {
     let (texts, store, session) = (texts(), store(), session());
     let model = store.slice(|p| p.profile.model);
-    let text = move |key: &str| texts.piece("express", &format!("{}.{}.{key}", stage.id(), variant(model.get())));
+    let text = move |key: &str| {
+        texts.piece(
+            "express",
+            &format!("{}.{}.{key}", stage.id(), variant(model.get())),
+        )
+    };
     let choices = Signal::derive(move || {
         (1..=5)
-            .map(|n| Choice { value: n.to_string(), text: text(&n.to_string()), aside: false })
+            .map(|n| Choice {
+                value: n.to_string(),
+                text: text(&n.to_string()),
+                aside: false,
+            })
             .chain([Choice {
                 value: Reply::Unknown.id().to_owned(),
                 text: texts.t(k::EXPRESS_DONT_KNOW),

@@ -20,7 +20,8 @@ fn narrow() -> Signal<bool> {
     let now = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(query) = query {
         let watched = query.clone();
-        let listener = gloo::events::EventListener::new(&query, "change", move |_| now.set(watched.matches()));
+        let listener =
+            gloo::events::EventListener::new(&query, "change", move |_| now.set(watched.matches()));
         // Kept by the page's owner, so that it goes with the page.
         StoredValue::new_local(listener);
     }
@@ -39,7 +40,10 @@ pub fn Home() -> impl IntoView {
         scores.with(|s| {
             texts.fill(
                 k::WHEEL_ANSWERED,
-                &[("n", &s.answered.to_string()), ("all", &s.items.to_string())],
+                &[
+                    ("n", &s.answered.to_string()),
+                    ("all", &s.items.to_string()),
+                ],
             )
         })
     };
@@ -315,7 +319,11 @@ fn Panel(selected: RwSignal<Option<Part>>) -> impl IntoView {
             Part::Hub => {
                 let title = texts.t(k::WHEEL_OVERALL).into_any();
                 let only_race = scores.race.is_some() && scores.sostac.is_none();
-                let what = if only_race { texts.t(k::WHEEL_ONLY_RACE) } else { String::new() };
+                let what = if only_race {
+                    texts.t(k::WHEEL_ONLY_RACE)
+                } else {
+                    String::new()
+                };
                 (title, what, scores.overall, None)
             }
             Part::Stage(stage) => (
@@ -332,7 +340,9 @@ fn Panel(selected: RwSignal<Option<Part>>) -> impl IntoView {
             ),
             Part::Spoke(index) => {
                 let spoke = store.wheel.with(|w| w.spokes.get(index).cloned());
-                let Some(spoke) = spoke else { return ().into_any() };
+                let Some(spoke) = spoke else {
+                    return ().into_any();
+                };
                 let group = Group::Race(spoke.stage);
                 let score = spoke.known.level().map(|l| 100.0 * l.share());
                 let title = texts.t(names::item(&spoke.item)).into_any();

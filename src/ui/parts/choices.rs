@@ -38,13 +38,29 @@ pub fn Choices(
         if !digits.get_untracked() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let Some(at) = event.key().parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else { return };
-        let value = choices.with_untracked(|list| list.iter().filter(|c| !c.aside).nth(at).map(|c| c.value.clone()));
+        let Some(at) = event
+            .key()
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| n.checked_sub(1))
+        else {
+            return;
+        };
+        let value = choices.with_untracked(|list| {
+            list.iter()
+                .filter(|c| !c.aside)
+                .nth(at)
+                .map(|c| c.value.clone())
+        });
         if let Some(value) = value {
             event.prevent_default();
             let found = group
                 .get_untracked()
-                .and_then(|g| g.query_selector(&format!("input[value=\"{value}\"]")).ok().flatten())
+                .and_then(|g| {
+                    g.query_selector(&format!("input[value=\"{value}\"]"))
+                        .ok()
+                        .flatten()
+                })
                 .and_then(|i| i.dyn_into::<web_sys::HtmlElement>().ok());
             if let Some(input) = found {
                 let _ = input.focus();

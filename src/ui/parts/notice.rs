@@ -11,14 +11,24 @@ use crate::ui::words::{Texts, texts};
 
 /// Offers the whole plan as a file.
 pub fn download_plan(store: Store) {
-    let name = store.now(|p| if p.name.is_empty() { "growth-wheel".to_owned() } else { file_name(&p.name) });
+    let name = store.now(|p| {
+        if p.name.is_empty() {
+            "growth-wheel".to_owned()
+        } else {
+            file_name(&p.name)
+        }
+    });
     let text = store.now(export);
     // A browser that refuses downloads shows that itself.
     let _ = files::download(&format!("{name}.gw.json"), "application/json", &text);
 }
 
 fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(40).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .take(40)
+        .collect();
     plain.trim_matches('-').to_lowercase()
 }
 
@@ -28,7 +38,9 @@ fn words(texts: Texts, notice: &Notice) -> String {
         Notice::Blocked => texts.t(k::SAVE_BLOCKED_WHY),
         Notice::Full => texts.t(k::SAVE_FULL_WHY),
         Notice::Conflict => texts.t(k::SAVE_CONFLICT_WHY),
-        Notice::Kept { reason, .. } => texts.fill(k::SAVE_KEPT_WHY, &[("reason", &texts.t(*reason))]),
+        Notice::Kept { reason, .. } => {
+            texts.fill(k::SAVE_KEPT_WHY, &[("reason", &texts.t(*reason))])
+        }
         Notice::Newer => texts.fill(k::SAVE_KEPT_WHY, &[("reason", &texts.t(k::DAMAGE_NEWER))]),
         Notice::Recovered => texts.t(k::SAVE_RECOVERED),
     }

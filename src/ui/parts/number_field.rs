@@ -15,7 +15,10 @@ pub fn number_error_words(texts: Texts, error: NumberError) -> String {
     let example = format::number(lang, 1234.5, 1);
     let key = match error {
         NumberError::TooLarge => {
-            return texts.fill(k::ERROR_TOO_LARGE, &[("max", &format::number(lang, 1e12, 0))]);
+            return texts.fill(
+                k::ERROR_TOO_LARGE,
+                &[("max", &format::number(lang, 1e12, 0))],
+            );
         }
         _ => k::ERROR_NOT_A_NUMBER,
     };
@@ -45,7 +48,9 @@ pub fn NumberField(
     on_value: Callback<Option<f64>, Option<String>>,
 ) -> impl IntoView {
     let texts = texts();
-    let show = move |lang: Lang, v: Option<f64>| v.map_or_else(String::new, |v| format::number(lang, v, 6));
+    let show = move |lang: Lang, v: Option<f64>| {
+        v.map_or_else(String::new, |v| format::number(lang, v, 6))
+    };
     let text = RwSignal::new(show(texts.lang(), value.get_untracked()));
     let error = RwSignal::new(None::<String>);
     let left = RwSignal::new(false);
@@ -76,8 +81,11 @@ pub fn NumberField(
         text.set(typed);
         error.set(outcome);
     };
-    let (input_id, hint_id, error_id) =
-        (format!("input-{name}"), format!("hint-{name}"), format!("error-{name}"));
+    let (input_id, hint_id, error_id) = (
+        format!("input-{name}"),
+        format!("hint-{name}"),
+        format!("error-{name}"),
+    );
     let described = format!("{hint_id} {error_id}");
     view! {
         <div class="field" class:wrong=move || error.with(Option::is_some)>

@@ -52,7 +52,10 @@ pub fn spoke_words(texts: Texts, known: Known) -> String {
     match known {
         Known::Detailed(level) | Known::Estimated(level) => {
             let word = texts.t(names::level(level));
-            let said = texts.fill(k::WHEEL_LEVEL_N, &[("n", &level.get().to_string()), ("word", &word)]);
+            let said = texts.fill(
+                k::WHEEL_LEVEL_N,
+                &[("n", &level.get().to_string()), ("word", &word)],
+            );
             if matches!(known, Known::Estimated(_)) {
                 format!("{said}, {}", texts.t(k::WHEEL_ESTIMATED))
             } else {
@@ -76,11 +79,24 @@ pub fn score_words(texts: Texts, score: Option<f64>) -> String {
 
 /// Name and state of a part, for the picture's labels.
 #[must_use]
-pub fn part_words(texts: Texts, part: Part, state: &WheelState, stages: &[Option<f64>; 4], hub: &Hub) -> String {
+pub fn part_words(
+    texts: Texts,
+    part: Part,
+    state: &WheelState,
+    stages: &[Option<f64>; 4],
+    hub: &Hub,
+) -> String {
     match part {
         Part::Hub => {
-            let score = hub.score.map_or_else(|| texts.t(k::WHEEL_NA), |s| shown(s).to_string());
-            format!("{} {score}, {}, {}", texts.t(k::WHEEL_OVERALL), hub.word, hub.answered)
+            let score = hub
+                .score
+                .map_or_else(|| texts.t(k::WHEEL_NA), |s| shown(s).to_string());
+            format!(
+                "{} {score}, {}, {}",
+                texts.t(k::WHEEL_OVERALL),
+                hub.word,
+                hub.answered
+            )
         }
         Part::Stage(stage) => {
             let score = stages.get(stage.index()).copied().flatten();
@@ -92,7 +108,11 @@ pub fn part_words(texts: Texts, part: Part, state: &WheelState, stages: &[Option
             )
         }
         Part::Spoke(index) => state.spokes.get(index).map_or_else(String::new, |spoke| {
-            let rhythm = if spoke.always_on { k::WHEEL_ALWAYS_ON } else { k::WHEEL_CAMPAIGN };
+            let rhythm = if spoke.always_on {
+                k::WHEEL_ALWAYS_ON
+            } else {
+                k::WHEEL_CAMPAIGN
+            };
             format!(
                 "{}. {}: {}, {}",
                 index + 1,
@@ -103,7 +123,11 @@ pub fn part_words(texts: Texts, part: Part, state: &WheelState, stages: &[Option
         }),
         Part::Sector(sector) => {
             let score = state.sectors.get(sector.index()).copied().flatten();
-            format!("{}: {}", texts.t(names::sector(sector)), score_words(texts, score))
+            format!(
+                "{}: {}",
+                texts.t(names::sector(sector)),
+                score_words(texts, score)
+            )
         }
     }
 }
@@ -158,16 +182,25 @@ pub fn Wheel(
             _ => return,
         };
         event.prevent_default();
-        go(wheel::step(focus.get_untracked(), key, !compact.get_untracked()));
+        go(wheel::step(
+            focus.get_untracked(),
+            key,
+            !compact.get_untracked(),
+        ));
     };
     let on_click = move |event: web_sys::MouseEvent| {
-        let Some(root) = svg.get_untracked() else { return };
+        let Some(root) = svg.get_untracked() else {
+            return;
+        };
         let frame = root.get_bounding_client_rect();
         if frame.width() <= 0.0 {
             return;
         }
         let scale = wheel::SIZE / frame.width();
-        let (x, y) = (f64::from(event.client_x()) - frame.left(), f64::from(event.client_y()) - frame.top());
+        let (x, y) = (
+            f64::from(event.client_x()) - frame.left(),
+            f64::from(event.client_y()) - frame.top(),
+        );
         let part = match wheel::part_at(x * scale, y * scale) {
             Some(Part::Spoke(index)) if compact.get_untracked() => {
                 Stage::ALL.get(index / 5).copied().map(Part::Stage)
@@ -200,17 +233,34 @@ pub fn Wheel(
     let cells = cells(&still, drawing);
     let numbers = numbers(&still, drawing);
     let hub_path = "M296 400A104 104 0 0 1 504 400A104 104 0 0 1 296 400Z".to_owned();
-    let sectors = still.sectors.iter().map(|a| handle(a.part, a.d.clone(), "sector")).collect_view();
-    let bands = still.stages.iter().map(|a| handle(a.part, a.d.clone(), "band")).collect_view();
+    let sectors = still
+        .sectors
+        .iter()
+        .map(|a| handle(a.part, a.d.clone(), "sector"))
+        .collect_view();
+    let bands = still
+        .stages
+        .iter()
+        .map(|a| handle(a.part, a.d.clone(), "band"))
+        .collect_view();
     let spokes = {
         let areas = still.spokes.clone();
         move || {
-            (!compact.get())
-                .then(|| areas.iter().map(|a| handle(a.part, a.d.clone(), "spoke")).collect_view())
+            (!compact.get()).then(|| {
+                areas
+                    .iter()
+                    .map(|a| handle(a.part, a.d.clone(), "spoke"))
+                    .collect_view()
+            })
         }
     };
     let readiness = move || {
-        drawing.with(|d| d.readiness.iter().map(|a| view! { <path class="ready" d=a.d.clone() /> }).collect_view())
+        drawing.with(|d| {
+            d.readiness
+                .iter()
+                .map(|a| view! { <path class="ready" d=a.d.clone() /> })
+                .collect_view()
+        })
     };
     let labels = labels(&still, texts);
 
@@ -263,9 +313,18 @@ pub fn MiniWheel(
     let drawing = Memo::new(move |_| state.with(wheel::draw));
     let still = drawing.get_untracked();
     let cells = cells(&still, drawing);
-    let sectors = still.sectors.iter().map(|a| view! { <path class="sector" d=a.d.clone() /> }).collect_view();
+    let sectors = still
+        .sectors
+        .iter()
+        .map(|a| view! { <path class="sector" d=a.d.clone() /> })
+        .collect_view();
     let readiness = move || {
-        drawing.with(|d| d.readiness.iter().map(|a| view! { <path class="ready" d=a.d.clone() /> }).collect_view())
+        drawing.with(|d| {
+            d.readiness
+                .iter()
+                .map(|a| view! { <path class="ready" d=a.d.clone() /> })
+                .collect_view()
+        })
     };
     view! {
         <svg class="wheel mini" viewBox="0 0 800 800" aria-hidden="true">
@@ -303,11 +362,19 @@ fn cells(still: &Drawing, drawing: Memo<Drawing>) -> impl IntoView + use<> {
         .map(|(at, cell)| {
             let (d, stage) = (cell.d.clone(), cell.stage);
             let look = Memo::new(move |_| {
-                drawing.with(|now| now.cells.get(at).map_or((Look::Open, false), |c| (c.look, c.hatched)))
+                drawing.with(|now| {
+                    now.cells
+                        .get(at)
+                        .map_or((Look::Open, false), |c| (c.look, c.hatched))
+                })
             });
             let hatch = {
                 let d = d.clone();
-                move || look.get().1.then(|| view! { <path class="hatch" d=d.clone() /> })
+                move || {
+                    look.get()
+                        .1
+                        .then(|| view! { <path class="hatch" d=d.clone() /> })
+                }
             };
             view! {
                 <path class=move || cell_class(look.get().0, stage) d=d />
@@ -342,9 +409,21 @@ fn labels(still: &Drawing, texts: Texts) -> impl IntoView + use<> {
         .map(|label| {
             let id = format!("gw-arc-{}", id_of(label.part));
             let (href, class, key) = match label.part {
-                Part::Stage(stage) => (format!("#{id}"), format!("stage {}", stage.id()), names::stage(stage)),
-                Part::Sector(sector) => (format!("#{id}"), "sector-name".to_owned(), names::sector(sector)),
-                Part::Hub | Part::Spoke(_) => (String::new(), String::new(), names::sector(Sector::Situation)),
+                Part::Stage(stage) => (
+                    format!("#{id}"),
+                    format!("stage {}", stage.id()),
+                    names::stage(stage),
+                ),
+                Part::Sector(sector) => (
+                    format!("#{id}"),
+                    "sector-name".to_owned(),
+                    names::sector(sector),
+                ),
+                Part::Hub | Part::Spoke(_) => (
+                    String::new(),
+                    String::new(),
+                    names::sector(Sector::Situation),
+                ),
             };
             view! {
                 <path id=id d=label.d.clone() fill="none" />
