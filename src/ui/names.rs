@@ -175,3 +175,21 @@ pub fn item(id: &ItemId) -> Key {
         _ => k::BRAND,
     }
 }
+
+/// Name of a part of the base, or what it is; the brand's for one a configuration added.
+#[must_use]
+pub fn base(id: &str, name: bool) -> Key {
+    match (id, name) {
+        ("site", true) => k::BASE_SITE_NAME,
+        ("site", false) => k::BASE_SITE_WHAT,
+        ("profile", true) => k::BASE_PROFILE_NAME,
+        ("profile", false) => k::BASE_PROFILE_WHAT,
+        ("contacts", true) => k::BASE_CONTACTS_NAME,
+        ("contacts", false) => k::BASE_CONTACTS_WHAT,
+        ("measurement", true) => k::BASE_MEASUREMENT_NAME,
+        ("measurement", false) => k::BASE_MEASUREMENT_WHAT,
+        ("answering", true) => k::BASE_ANSWERING_NAME,
+        ("answering", false) => k::BASE_ANSWERING_WHAT,
+        _ => k::BRAND,
+    }
+}

@@ -70,6 +70,12 @@ impl Texts {
             .with(|w| fill(w.piece(piece, key).unwrap_or(""), values))
     }
 
+    /// A text of another piece with a count: the right plural form, `{n}` put in.
+    #[must_use]
+    pub fn words_count(self, piece: &str, key: &str, n: u64) -> String {
+        self.words.with(|w| fill(w.lang().plural(w.piece(piece, key).unwrap_or(""), n), &[("n", &n.to_string())]))
+    }
+
     /// Whether a piece of the current language is there.
     #[must_use]
     pub fn has(self, piece: &str) -> bool {

@@ -1,9 +1,514 @@
-//! The page of that name.
+//! The result: three sentences, what to do now, and what it rests on.
 
 use leptos::prelude::*;
+
+use crate::content::currency;
+use crate::domain::action::Action;
+use crate::domain::plan::{BaseState, Criterion};
+use crate::domain::stage::{Group, Stage};
+use crate::engine::actions::{self, Planned, ThreeLines, Work};
+use crate::engine::portfolio::{Limit, TestSlot};
+use crate::engine::recommend::{Context, Recommendation, recommend};
+use crate::engine::score::{level_of, shown, stage_importance};
+use crate::i18n::k;
+use crate::platform::browser::{self, format};
+use crate::ui::catalogue;
+use crate::ui::names;
+use crate::ui::parts::notice::download_plan;
+use crate::ui::route::Route;
+use crate::ui::store::store;
+use crate::ui::words::{Texts, texts};
+
+/// Name of a channel in the current language.
+fn channel_name(texts: Texts, id: &str) -> String {
+    texts.piece("express", &format!("channel.{id}"))
+}
+
+/// The imperative sentence of a piece of work.
+fn work_words(texts: Texts, work: &Work) -> String {
+    match work {
+        Work::Lift(step) => texts.piece("lifts", &format!("{}.{}", step.item, step.from.get())),
+        Work::Base(step) => texts.piece("lifts", &format!("base.{}.{}", step.part, step.state.id())),
+    }
+}
 
 /// The page.
 #[component]
 pub fn ResultPage() -> impl IntoView {
-    view! { <h1 data-heading tabindex="-1">"result"</h1> }
+    let (texts, store) = (texts(), store());
+    let r = move |key: &'static str| texts.piece("result", key);
+    let has_score = Memo::new(move |_| store.scores.with(|s| s.overall.is_some()));
+    let advice = Memo::new(move |_| {
+        store.with(|plan| {
+            store.scores.with(|scores| {
+                let context =
+                    Context { euro_rate: currency::rate(plan.profile.currency()), today: browser::today() };
+                recommend(plan, catalogue::all(), scores, context)
+            })
+        })
+    });
+    let lines = Memo::new(move |_| store.with(|plan| actions::three_lines(plan, catalogue::all())));
+    view! {
+        <div class="result">
+            <h1 data-heading tabindex="-1">
+                {move || r("title")}
+            </h1>
+            {move || {
+                if has_score.get() {
+                    view! { <Sentences lines=lines /> }.into_any()
+                } else {
+                    view! {
+                        <p class="lead">{move || r("empty")}</p>
+                        <p>
+                            <a class="button" href=Route::Express.href()>
+                                {move || texts.t(k::HOME_START)}
+                            </a>
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
+            <section class="block" aria-labelledby="res-actions" data-testid="actions">
+                <h2 id="res-actions">{move || r("actions.title")}</h2>
+                <Lines lines=lines />
+            </section>
+            <section class="block" aria-labelledby="res-base">
+                <h2 id="res-base">{move || r("base.title")}</h2>
+                <p class="hint">{move || r("base.lead")}</p>
+                <BaseList />
+            </section>
+            <section class="block" aria-labelledby="res-channels">
+                <h2 id="res-channels">{move || r("channels.title")}</h2>
+                <Chosen advice=advice />
+                <p>
+                    <a class="button second" href=Route::Channels.href()>
+                        {move || r("channels.more")}
+                    </a>
+                </p>
+            </section>
+            <section class="block" aria-labelledby="res-gaps">
+                <h2 id="res-gaps">{move || r("gaps.title")}</h2>
+                <p class="hint">{move || r("gaps.lead")}</p>
+                <Gaps />
+            </section>
+            <section class="block no-print" aria-labelledby="res-keep">
+                <h2 id="res-keep">{move || r("keep.title")}</h2>
+                <p class="chips">
+                    <button class="button second" data-testid="export-json" on:click=move |_| download_plan(store)>
+                        {move || r("keep.file")}
+                    </button>
+                    <button
+                        class="button second"
+                        data-testid="print"
+                        on:click=move |_| {
+                            if let Some(window) = browser::window() {
+                                let _ = window.print();
+                            }
+                        }
+                    >
+                        {move || r("keep.print")}
+                    </button>
+                </p>
+            </section>
+            <p class="hint attribution">{move || r("attribution")}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Sentences(lines: Memo<ThreeLines>) -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let put = move |key: &str, values: &[(&str, &str)]| texts.piece_fill("result", key, values);
+    let overall = move || store.scores.with(|s| s.overall);
+    let first = move || {
+        let Some(score) = overall() else { return String::new() };
+        let (said, level) = (shown(score).to_string(), texts.t(names::level(level_of(score))));
+        let confidence = store.scores.with(|s| s.confidence);
+        let word = texts.t(names::confidence(confidence.word()));
+        put("one", &[("score", &said), ("level", &level), ("confidence", &word)])
+    };
+    let second = move || {
+        let importance = stage_importance(&store.with(|p| p.profile.objectives.clone()));
+        let (strong, weak) = store.scores.with(|s| actions::strongest_and_weakest(s, &importance));
+        let name = |stage: Stage| format!("{} ({})", texts.t(names::stage(stage)), texts.t(names::gloss(stage)));
+        let score = |stage: Stage| store.scores.with(|s| s.stage(stage)).map_or_else(String::new, |v| shown(v).to_string());
+        match (strong, weak) {
+            (Some(strong), Some(weak)) => {
+                let share = importance.get(weak.index()).copied().unwrap_or(0.25);
+                let text = put(
+                    "two",
+                    &[
+                        ("strong", &name(strong)),
+                        ("s", &score(strong)),
+                        ("weak", &name(weak)),
+                        ("w", &score(weak)),
+                    ],
+                );
+                if store.with(|p| p.profile.objectives.is_empty()) {
+                    text
+                } else {
+                    let percent = format::percent(texts.lang(), (share * 100.0).round() / 100.0);
+                    format!("{text} {}", put("two_why", &[("share", &percent), ("weak", &texts.t(names::stage(weak)))]))
+                }
+            }
+            _ => put("two_even", &[]),
+        }
+    };
+    let third = move || {
+        lines.with(|l| {
+            l.headlines().into_iter().flatten().next().map_or_else(
+                || put("three_enough", &[]),
+                |work| put("three", &[("action", &work_words(texts, work))]),
+            )
+        })
+    };
+    view! {
+        <div class="verdict">
+            <p class="big">
+                <span data-testid="overall-score">
+                    {move || overall().map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
+                </span>
+                <span class="of" aria-hidden="true">
+                    "/100"
+                </span>
+            </p>
+            <p class="big-word">
+                <span data-testid="overall-level">
+                    {move || {
+                        overall().map_or_else(|| texts.t(k::WHEEL_NA), |v| texts.t(names::level(level_of(v))))
+                    }}
+                </span>
+                <span class="hint" data-testid="confidence">
+                    {move || {
+                        store
+                            .scores
+                            .with(|s| {
+                                let word = texts.t(names::confidence(s.confidence.word()));
+                                if s.confidence.detailed == 0 {
+                                    let n = store.with(|p| p.express.len());
+                                    let questions = texts.words_count("result", "questions", n as u64);
+                                    format!("{word}, {questions}")
+                                } else {
+                                    word
+                                }
+                            })
+                    }}
+                </span>
+            </p>
+        </div>
+        <div class="sentences">
+            <p>{first}</p>
+            <p>{second}</p>
+            <p>{third}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Lines(lines: Memo<ThreeLines>) -> impl IntoView {
+    let texts = texts();
+    let planned = move |planned: &Planned| {
+        let lang = texts.lang();
+        let hours = texts.piece_fill("result", "hours", &[("n", &format::number(lang, planned.hours, 1))]);
+        let begins = planned.begins().then(|| {
+            let rest = format::number(lang, planned.rest, 1);
+            texts.piece_fill("result", "begins", &[("n", &rest)])
+        });
+        let detail = planned.work.lift().map(|step| {
+            let group = match step.group {
+                Group::Race(stage) => texts.t(names::stage(stage)),
+                Group::Sostac(sector) => texts.t(names::sector(sector)),
+            };
+            let (from, to) = step.change;
+            let weeks = texts.words_count("result", "weeks", step.weeks.round().max(1.0) as u64);
+            let money = texts.piece("result", &format!("money.{}", step.money.id()));
+            view! {
+                <span class="change">{format!("{group} {from} → {to}")}</span>
+                <span>{money}</span>
+                <span>{weeks}</span>
+            }
+        });
+        view! {
+            <li>
+                <p class="what">{work_words(texts, &planned.work)}</p>
+                <p class="facts">
+                    <span>{hours}</span>
+                    {begins.map(|b| view! { <span>{b}</span> })}
+                    {detail}
+                </p>
+            </li>
+        }
+    };
+    let line = move |key: &'static str, list: Vec<Planned>| {
+        let empty = list.is_empty();
+        view! {
+            <li class="line">
+                <h3>{texts.piece("result", key)}</h3>
+                <ul>{list.iter().map(planned).collect_view()}</ul>
+                {empty.then(|| view! { <p class="hint">{texts.piece("result", "actions.none")}</p> })}
+            </li>
+        }
+    };
+    view! {
+        <p class="hint">
+            {move || {
+                lines
+                    .with(|l| {
+                        let hours = format::number(texts.lang(), l.hours_a_week, 1);
+                        let key = if l.assumed { "actions.assumed" } else { "actions.fits" };
+                        texts.piece_fill("result", key, &[("n", &hours)])
+                    })
+            }}
+        </p>
+        <ol class="lines">
+            {move || {
+                lines
+                    .with(|l| {
+                        (
+                            line("actions.week", l.this_week.iter().cloned().collect()),
+                            line("actions.month", l.this_month.clone()),
+                            line("actions.quarter", l.this_quarter.clone()),
+                        )
+                            .into_any()
+                    })
+            }}
+        </ol>
+    }
+}
+
+/// The five parts of the base, each good, poor or missing.
+#[component]
+fn BaseList() -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let parts = catalogue::all().base.iter().map(move |part| {
+        let id = part.id.clone();
+        let text = {
+            let id = id.clone();
+            move |field: &str| texts.t(names::base(id.as_str(), field == "name"))
+        };
+        let name = text.clone();
+        let group = format!("base-{id}");
+        let choices = BaseState::ALL.map(|state| {
+            let (mine, set) = (id.clone(), id.clone());
+            let chosen = store.slice(move |p| p.base.get(&mine) == Some(&state));
+            let key = match state {
+                BaseState::Have => k::BASE_HAVE,
+                BaseState::Poor => k::BASE_POOR,
+                BaseState::Missing => k::BASE_MISSING,
+            };
+            view! {
+                <label class="segment" class:chosen=chosen>
+                    <input
+                        type="radio"
+                        name=group.clone()
+                        value=state.id()
+                        prop:checked=chosen
+                        on:change=move |_| store.choose(Action::SetBase(set.clone(), Some(state)))
+                    />
+                    <span>{move || texts.t(key)}</span>
+                </label>
+            }
+        });
+        view! {
+            <li>
+                <fieldset class="base-part">
+                    <legend>{move || name("name")}</legend>
+                    <p class="hint">{move || text("what")}</p>
+                    <div class="segments">{choices.collect_view()}</div>
+                </fieldset>
+            </li>
+        }
+    });
+    view! {
+        <ul class="base-list" data-testid="base-list">
+            {parts.collect_view()}
+        </ul>
+    }
+}
+
+/// The channels chosen, with the two best reasons for each.
+#[component]
+fn Chosen(advice: Memo<Recommendation>) -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let name_of = |at: usize| catalogue::all().channels.get(at).map(|c| c.id.as_str().to_owned()).unwrap_or_default();
+    let reasons = move |rec: &Recommendation, at: usize| {
+        let Some(advice) = rec.channels.get(at) else { return String::new() };
+        let mut best: Vec<(Criterion, f64)> = Criterion::ALL.into_iter().zip(advice.versus_mean).collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let words: Vec<String> = best
+            .into_iter()
+            .filter(|(_, points)| *points > 0.5)
+            .take(2)
+            .map(|(c, _)| texts.piece("result", &format!("because.{}", c.id())))
+            .collect();
+        if words.is_empty() {
+            texts.piece("result", "because.even")
+        } else {
+            words.join(&texts.piece("result", "because.and"))
+        }
+    };
+    let money = move |amount: f64| {
+        let currency = store.with(|p| p.profile.currency());
+        format::money(texts.lang(), amount, currency)
+    };
+    view! {
+        {move || {
+            advice
+                .with(|rec| {
+                    let choice = &rec.portfolio.choice;
+                    let list = choice
+                        .channels
+                        .iter()
+                        .map(|at| {
+                            let total = rec.channels.get(*at).and_then(|a| a.total);
+                            view! {
+                                <li>
+                                    <span class="name">{channel_name(texts, &name_of(*at))}</span>
+                                    <span class="value">
+                                        {total.map(|t| format::number(texts.lang(), t, 0))}
+                                    </span>
+                                    <p>{reasons(rec, *at)}</p>
+                                </li>
+                            }
+                        })
+                        .collect_view();
+                    let lang = texts.lang();
+                    let used = texts
+                        .piece_fill(
+                            "result",
+                            "channels.uses",
+                            &[("money", &money(choice.money)), ("hours", &format::number(lang, choice.hours, 1))],
+                        );
+                    let test = match &rec.portfolio.test {
+                        TestSlot::Channel(at) => {
+                            texts
+                                .piece_fill(
+                                    "result",
+                                    "channels.test",
+                                    &[("channel", &channel_name(texts, &name_of(*at)))],
+                                )
+                        }
+                        TestSlot::Missing { channel, .. } => {
+                            texts
+                                .piece_fill(
+                                    "result",
+                                    "channels.test_missing",
+                                    &[("channel", &channel_name(texts, &name_of(*channel)))],
+                                )
+                        }
+                        TestSlot::Nothing => String::new(),
+                    };
+                    let uncovered: Vec<String> = rec
+                        .portfolio
+                        .uncovered
+                        .iter()
+                        .map(|s| texts.t(names::stage(*s)))
+                        .collect();
+                    let binds = rec
+                        .portfolio
+                        .binds
+                        .first()
+                        .map(|limit| {
+                            let key = match limit {
+                                Limit::Money => "binds.money",
+                                Limit::Hours => "binds.hours",
+                                Limit::Channels => "binds.channels",
+                            };
+                            texts.piece("result", key)
+                        });
+                    if choice.channels.is_empty() {
+                        view! { <p>{texts.piece("result", "channels.none")}</p> }.into_any()
+                    } else {
+                        view! {
+                            <ol class="chosen" data-testid="portfolio">
+                                {list}
+                            </ol>
+                            <p class="hint">{used} " " {binds}</p>
+                            {(!uncovered.is_empty())
+                                .then(|| {
+                                    let list = uncovered.join(", ");
+                                    view! {
+                                        <p class="hint">
+                                            {texts
+                                                .piece_fill(
+                                                    "result",
+                                                    "channels.uncovered",
+                                                    &[("stages", &list)],
+                                                )}
+                                        </p>
+                                    }
+                                })}
+                            <p class="hint" data-testid="test-slot">
+                                {test}
+                            </p>
+                        }
+                            .into_any()
+                    }
+                })
+        }}
+    }
+}
+
+/// Each stage against what is enough for this kind of business.
+#[component]
+fn Gaps() -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let rows = Memo::new(move |_| {
+        store.with(|plan| {
+            actions::gaps(plan, catalogue::all())
+                .into_iter()
+                .filter_map(|g| match g.group {
+                    Group::Race(stage) => {
+                        let n = g.items.iter().filter(|i| i.known.level().is_some()).count();
+                        Some((stage, n, g.total(), g.items.iter().filter(|i| i.beyond).count()))
+                    }
+                    Group::Sostac(_) => None,
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <ul class="gap-list" data-testid="gap-list">
+            {move || {
+                rows.get()
+                    .into_iter()
+                    .map(|(stage, known, missing, beyond)| {
+                        let words = if known == 0 {
+                            texts.piece("result", "gaps.open")
+                        } else if missing > 0 {
+                            texts.words_count("result", "gaps.missing", u64::from(missing))
+                        } else if beyond > 0 {
+                            texts.piece("result", "gaps.beyond")
+                        } else {
+                            texts.piece("result", "gaps.enough")
+                        };
+                        let score = store.scores.with(|s| s.stage(stage));
+                        let value = score.map_or(0.0, |v| v.clamp(0.0, 100.0));
+                        view! {
+                            <li>
+                                <span class=format!("dot {}", stage.id()) aria-hidden="true"></span>
+                                <span class="name">
+                                    <span lang="en">{texts.t(names::stage(stage))}</span>
+                                    <span class="gloss">{texts.t(names::gloss(stage))}</span>
+                                </span>
+                                <meter
+                                    class=stage.id()
+                                    min="0"
+                                    max="100"
+                                    value=value.to_string()
+                                    aria-label=texts.t(names::stage(stage))
+                                >
+                                    {crate::ui::parts::wheel::score_words(texts, score)}
+                                </meter>
+                                <span class="value">
+                                    {score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
+                                </span>
+                                <span class="words">{words}</span>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
 }
