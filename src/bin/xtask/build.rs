@@ -175,15 +175,13 @@ fn application(workspace: &Workspace, dist: &Path, package: &wasm::Package) -> O
     let glue_name = format!("app.{together}.js");
     if package.loaders.is_some() {
         let loaders_name = format!("pages.{together}.js");
-        glue = glue.replacen(
-            "from \"./__wasm_split.js\"",
-            &format!("from \"./{loaders_name}\""),
-            1,
-        );
-        loaders = loaders.replacen("from \"./main.js\"", &format!("from \"./{glue_name}\""), 1);
-        if !glue.contains(&loaders_name) || !loaders.contains(&glue_name) {
+        // One import for each function of the loaders.
+        let (from_glue, from_loaders) = ("from \"./__wasm_split.js\"", "from \"./main.js\"");
+        if !glue.contains(from_glue) || !loaders.contains(from_loaders) {
             return Err("glue and loaders do not import each other as they used to".into());
         }
+        glue = glue.replace(from_glue, &format!("from \"./{loaders_name}\""));
+        loaders = loaders.replace(from_loaders, &format!("from \"./{glue_name}\""));
         write(&dist.join(&loaders_name), loaders.as_bytes())?;
         elements.push_str(&module(&loaders_name, &integrity(loaders.as_bytes())));
     }

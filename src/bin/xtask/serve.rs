@@ -23,7 +23,7 @@ pub(crate) fn development(workspace: &Workspace) -> Outcome {
         .args(["serve", "--offline", "--port", PORT])
         .env("PATH", path)
         .env("CARGO_TARGET_DIR", workspace.target())
-        // Trunk takes any value for a yes or a no, and knows only "true" and "false".
+        // Trunk reads this as a flag of its own and stops at any value but "true" or "false".
         .env_remove("NO_COLOR"))
 }
 

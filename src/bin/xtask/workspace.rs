@@ -110,7 +110,12 @@ pub(crate) fn output_of(command: &mut Command) -> Option<String> {
 
 /// The command as it would be typed.
 pub(crate) fn said(command: &Command) -> String {
-    let mut text = command.get_program().to_string_lossy().into_owned();
+    let program = Path::new(command.get_program());
+    let mut text = program
+        .file_stem()
+        .unwrap_or(program.as_os_str())
+        .to_string_lossy()
+        .into_owned();
     for argument in command.get_args() {
         text.push(' ');
         text.push_str(&argument.to_string_lossy());
