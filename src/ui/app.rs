@@ -62,7 +62,7 @@ pub fn App() -> impl IntoView {
             data-theme=move || session.theme.get().map(Theme::id)
         >
             <a class="skip" href="#gw-main" on:click=move |event| { event.prevent_default(); focus_heading(); }>
-                {move || texts.t(k::NAV_SKIP)}
+                {texts.say(k::NAV_SKIP)}
             </a>
             <Header />
             <Notices />
@@ -107,7 +107,7 @@ fn Header() -> impl IntoView {
                 href=route.href()
                 aria-current=move || (session.route.get() == route).then_some("page")
             >
-                {move || texts.t(key)}
+                {texts.say(key)}
             </a>
         }
     };
@@ -128,9 +128,9 @@ fn Header() -> impl IntoView {
         <header class="bar">
             <a class="brand" href="#/">
                 <BrandMark />
-                <span>{move || texts.t(k::BRAND)}</span>
+                <span>{texts.say(k::BRAND)}</span>
             </a>
-            <nav aria-label=move || texts.t(k::NAV_PAGES)>
+            <nav aria-label=texts.say(k::NAV_PAGES)>
                 {link(Route::Express, k::NAV_CHECK)} {link(Route::Result, k::NAV_RESULT)}
                 {link(Route::Channels, k::NAV_CHANNELS)} {link(Route::Numbers, k::NAV_NUMBERS)}
             </nav>
@@ -142,7 +142,7 @@ fn Header() -> impl IntoView {
                     on:click=move |_| session.say_if(store.undo(), texts.t(k::EDIT_UNDONE))
                 >
                     <span class="icon" aria-hidden="true">"↶"</span>
-                    <span class="hidden">{move || texts.t(k::EDIT_UNDO)}</span>
+                    <span class="hidden">{texts.say(k::EDIT_UNDO)}</span>
                 </button>
                 <button
                     class="tool"
@@ -151,10 +151,10 @@ fn Header() -> impl IntoView {
                     on:click=move |_| session.say_if(store.redo(), texts.t(k::EDIT_REDONE))
                 >
                     <span class="icon" aria-hidden="true">"↷"</span>
-                    <span class="hidden">{move || texts.t(k::EDIT_REDO)}</span>
+                    <span class="hidden">{texts.say(k::EDIT_REDO)}</span>
                 </button>
                 <label class="hidden" for="gw-language">
-                    {move || texts.t(k::SETTINGS_SHORT_LANGUAGE)}
+                    {texts.say(k::SETTINGS_SHORT_LANGUAGE)}
                 </label>
                 <select
                     id="gw-language"
@@ -216,10 +216,10 @@ fn Footer() -> impl IntoView {
         <footer class="foot">
             <SaveStatus />
             <p>{move || texts.count(k::REQUESTS, session.foreign_requests.get(), &[("n", &session.foreign_requests.get().to_string())])}</p>
-            <nav aria-label=move || texts.t(k::NAV_MENU)>
-                <a href=Route::Settings.href()>{move || texts.t(k::NAV_SETTINGS)}</a>
+            <nav aria-label=texts.say(k::NAV_MENU)>
+                <a href=Route::Settings.href()>{texts.say(k::NAV_SETTINGS)}</a>
                 <a href=Route::About.href() data-testid="about">
-                    {move || texts.t(k::NAV_ABOUT)}
+                    {texts.say(k::NAV_ABOUT)}
                 </a>
             </nav>
         </footer>

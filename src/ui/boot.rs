@@ -120,9 +120,14 @@ pub async fn open(
         (Route::Home, true)
     };
 
+    // The page of the address is fetched before what stands there goes, so that nothing flickers.
+    let owner = Owner::new();
+    let texts = owner.with(|| Texts::new(words));
+    super::pages::prepare(route, texts).await;
     root.set_text_content(None);
     mount_to(root, move || {
-        let texts = Texts::new(words);
+        // Texts were made before the tree they belong to; they live as long as it does.
+        on_cleanup(move || drop(owner));
         let store = Store::new(plan);
         let session = Session::new(route, choose_theme(page_mode, &prefs, &options), page_mode);
         if failed {

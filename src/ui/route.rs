@@ -20,6 +20,17 @@ pub enum Route {
 }
 
 impl Route {
+    /// Every page, in the order a visitor is likely to open them.
+    pub const ALL: [Self; 7] = [
+        Self::Home,
+        Self::Express,
+        Self::Result,
+        Self::Channels,
+        Self::Numbers,
+        Self::Settings,
+        Self::About,
+    ];
+
     /// The address of the page.
     #[must_use]
     pub const fn href(self) -> &'static str {
@@ -42,15 +53,7 @@ impl Route {
             return Some(Self::Home);
         }
         let path = path.strip_suffix('/').filter(|p| *p != "#").unwrap_or(path);
-        [
-            Self::Home,
-            Self::Express,
-            Self::Result,
-            Self::Channels,
-            Self::Numbers,
-            Self::Settings,
-            Self::About,
-        ]
+        Self::ALL
         .into_iter()
         .find(|r| r.href() == path)
     }

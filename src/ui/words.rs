@@ -43,6 +43,17 @@ impl Texts {
         self.words.with(|w| w.t(key).to_owned())
     }
 
+    /// A text of `core` that follows the language. One function for every call, so that the view layer is built
+    /// for one type of text and not for each place that shows one.
+    pub fn say(self, key: Key) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || self.t(key)
+    }
+
+    /// A text of another piece that follows the language; see [`Texts::say`].
+    pub fn say_piece(self, piece: &'static str, key: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || self.piece(piece, key)
+    }
+
     /// A text of `core` with values put in.
     #[must_use]
     pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {

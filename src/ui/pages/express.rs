@@ -129,7 +129,7 @@ pub fn Express() -> impl IntoView {
                         data-testid="progress"
                         max=STEPS
                         value=move || step.get() + 1
-                        aria-label=move || texts.t(k::EXPRESS_TITLE)
+                        aria-label=texts.say(k::EXPRESS_TITLE)
                     ></progress>
                     <span class="quiet">
                         {move || {
@@ -155,7 +155,7 @@ pub fn Express() -> impl IntoView {
                     }
                 }}
                 <details class="why">
-                    <summary>{move || texts.t(k::EXPRESS_WHY)}</summary>
+                    <summary>{texts.say(k::EXPRESS_WHY)}</summary>
                     <p>{why}</p>
                 </details>
                 <div class="moves">
@@ -165,7 +165,7 @@ pub fn Express() -> impl IntoView {
                         disabled=move || step.get() == 0
                         on:click=move |_| go(step.get_untracked().saturating_sub(1))
                     >
-                        {move || texts.t(k::EXPRESS_BACK)}
+                        {texts.say(k::EXPRESS_BACK)}
                     </button>
                     <button class="button" data-testid="next" on:click=forward>
                         {move || {
@@ -173,10 +173,10 @@ pub fn Express() -> impl IntoView {
                         }}
                     </button>
                     <button class="plain" data-testid="skip" on:click=forward>
-                        {move || texts.t(k::EXPRESS_SKIP)}
+                        {texts.say(k::EXPRESS_SKIP)}
                     </button>
                 </div>
-                <p class="hint">{move || texts.t(k::EXPRESS_OPTIONAL)}</p>
+                <p class="hint">{texts.say(k::EXPRESS_OPTIONAL)}</p>
             </div>
         </section>
     }
@@ -236,9 +236,9 @@ fn AskModel() -> impl IntoView {
             on_choose=choose
         />
         <div class="field">
-            <label for="input-country">{move || texts.t(k::EXPRESS_COUNTRY)}</label>
+            <label for="input-country">{texts.say(k::EXPRESS_COUNTRY)}</label>
             <p class="hint" id="hint-country">
-                {move || texts.t(k::EXPRESS_COUNTRY_HINT)}
+                {texts.say(k::EXPRESS_COUNTRY_HINT)}
             </p>
             <select
                 id="input-country"
@@ -249,7 +249,7 @@ fn AskModel() -> impl IntoView {
                 }
             >
                 <option value="" selected=move || country.get().is_none()>
-                    {move || texts.t(k::EXPRESS_COUNTRY_NONE)}
+                    {texts.say(k::EXPRESS_COUNTRY_NONE)}
                 </option>
                 {move || {
                     countries
@@ -436,13 +436,13 @@ fn ChannelChips() -> impl IntoView {
     };
     view! {
         <fieldset class="field">
-            <legend>{move || texts.t(k::EXPRESS_IN_USE)}</legend>
-            <p class="hint">{move || texts.t(k::EXPRESS_IN_USE_HINT)}</p>
+            <legend>{texts.say(k::EXPRESS_IN_USE)}</legend>
+            <p class="hint">{texts.say(k::EXPRESS_IN_USE_HINT)}</p>
             <div class="chips">
                 {move || offer::common_channels(model.get()).iter().map(|id| chip(id)).collect_view()}
             </div>
             <details>
-                <summary>{move || texts.t(k::EXPRESS_MORE_CHANNELS)}</summary>
+                <summary>{texts.say(k::EXPRESS_MORE_CHANNELS)}</summary>
                 <div class="chips">
                     {move || {
                         let shown = offer::common_channels(model.get());
@@ -489,8 +489,8 @@ fn AskStage(stage: Stage) -> impl IntoView {
     view! {
         <p class="stage-tag">
             <span class=format!("dot {}", stage.id()) aria-hidden="true"></span>
-            <span lang="en">{move || texts.t(names::stage(stage))}</span>
-            <span class="gloss">{move || texts.t(names::gloss(stage))}</span>
+            <span lang="en">{texts.say(names::stage(stage))}</span>
+            <span class="gloss">{texts.say(names::gloss(stage))}</span>
         </p>
         <Heading text=Signal::derive(move || text("q")) />
         <Choices

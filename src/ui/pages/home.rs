@@ -76,7 +76,7 @@ pub fn Home() -> impl IntoView {
                         crate::ui::app::focus_on("gw-list");
                     }
                 >
-                    {move || texts.t(k::WHEEL_SKIP)}
+                    {texts.say(k::WHEEL_SKIP)}
                 </a>
                 <Wheel
                     state=store.wheel
@@ -89,9 +89,9 @@ pub fn Home() -> impl IntoView {
             </div>
             <div class="intro">
                 <h1 data-heading tabindex="-1">
-                    {move || texts.t(k::HOME_TITLE)}
+                    {texts.say(k::HOME_TITLE)}
                 </h1>
-                <p class="lead">{move || texts.t(k::HOME_LEAD)}</p>
+                <p class="lead">{texts.say(k::HOME_LEAD)}</p>
                 <p class="go">
                     <a class="button" data-testid="start-express" href=Route::Express.href()>
                         {move || {
@@ -112,23 +112,23 @@ pub fn Home() -> impl IntoView {
                             .then(|| {
                                 view! {
                                     <a class="button second" href=Route::Result.href()>
-                                        {move || texts.t(k::HOME_SEE_RESULT)}
+                                        {texts.say(k::HOME_SEE_RESULT)}
                                     </a>
                                 }
                             })
                     }}
                 </p>
                 <ul class="promises">
-                    <li>{move || texts.t(k::HOME_PROMISE_FREE)}</li>
-                    <li>{move || texts.t(k::HOME_PROMISE_LOCAL)}</li>
-                    <li>{move || texts.t(k::HOME_PROMISE_WHY)}</li>
+                    <li>{texts.say(k::HOME_PROMISE_FREE)}</li>
+                    <li>{texts.say(k::HOME_PROMISE_LOCAL)}</li>
+                    <li>{texts.say(k::HOME_PROMISE_WHY)}</li>
                 </ul>
             </div>
         </section>
         <Panel selected=selected />
         <section class="twins" id="gw-list" tabindex="-1" aria-labelledby="gw-list-title">
             <h2 id="gw-list-title">
-                {move || texts.t(k::WHEEL_OVERALL)} ": "
+                {texts.say(k::WHEEL_OVERALL)} ": "
                 <span data-testid="overall-score">
                     {move || {
                         scores.with(|s| s.overall.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string()))
@@ -174,8 +174,8 @@ fn Rings(selected: RwSignal<Option<Part>>) -> impl IntoView {
         let head = view! {
             <span class=format!("dot {}", stage.id()) aria-hidden="true"></span>
             <span class="name">
-                <span lang="en">{move || texts.t(names::stage(stage))}</span>
-                <span class="gloss">{move || texts.t(names::gloss(stage))}</span>
+                <span lang="en">{texts.say(names::stage(stage))}</span>
+                <span class="gloss">{texts.say(names::gloss(stage))}</span>
             </span>
             <span class="value">{move || score_words(texts, score())}</span>
         }
@@ -213,7 +213,7 @@ fn Rings(selected: RwSignal<Option<Part>>) -> impl IntoView {
     };
     let sector = move |sector: Sector| {
         let body = view! {
-            <span class="name">{move || texts.t(names::sector(sector))}</span>
+            <span class="name">{texts.say(names::sector(sector))}</span>
             <span class="state">
                 {move || {
                     store
@@ -235,17 +235,17 @@ fn Rings(selected: RwSignal<Option<Part>>) -> impl IntoView {
     view! {
         <div class="rings">
             <div>
-                <h3>{move || texts.t(k::HOME_INSIDE)}</h3>
+                <h3>{texts.say(k::HOME_INSIDE)}</h3>
                 <ol class="stages">{Stage::ALL.map(stage).collect_view()}</ol>
             </div>
             <div>
-                <h3>{move || texts.t(k::HOME_OUTSIDE)}</h3>
+                <h3>{texts.say(k::HOME_OUTSIDE)}</h3>
                 <ol class="sectors">{Sector::ALL.map(sector).collect_view()}</ol>
                 <ul class="legend">
-                    <li class="solid">{move || texts.t(k::WHEEL_LEGEND_SOLID)}</li>
-                    <li class="hatched">{move || texts.t(k::WHEEL_LEGEND_HATCHED)}</li>
-                    <li class="guess">{move || texts.t(k::WHEEL_LEGEND_ESTIMATE)}</li>
-                    <li class="open">{move || texts.t(k::WHEEL_LEGEND_OPEN)}</li>
+                    <li class="solid">{texts.say(k::WHEEL_LEGEND_SOLID)}</li>
+                    <li class="hatched">{texts.say(k::WHEEL_LEGEND_HATCHED)}</li>
+                    <li class="guess">{texts.say(k::WHEEL_LEGEND_ESTIMATE)}</li>
+                    <li class="open">{texts.say(k::WHEEL_LEGEND_OPEN)}</li>
                 </ul>
             </div>
         </div>
@@ -267,13 +267,13 @@ fn Table() -> impl IntoView {
     };
     view! {
         <details class="as-table">
-            <summary>{move || texts.t(k::WHEEL_AS_TABLE)}</summary>
+            <summary>{texts.say(k::WHEEL_AS_TABLE)}</summary>
             <table data-testid="wheel-table">
                 <thead>
                     <tr>
-                        <th scope="col">{move || texts.t(k::WHEEL_PART)}</th>
-                        <th scope="col" class="n">{move || texts.t(k::WHEEL_SCORE)}</th>
-                        <th scope="col">{move || texts.t(k::WHEEL_STATE)}</th>
+                        <th scope="col">{texts.say(k::WHEEL_PART)}</th>
+                        <th scope="col" class="n">{texts.say(k::WHEEL_SCORE)}</th>
+                        <th scope="col">{texts.say(k::WHEEL_STATE)}</th>
                     </tr>
                 </thead>
                 <tbody>

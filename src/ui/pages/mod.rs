@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::route::Route;
+use super::session::session;
 use super::words::{Texts, texts};
 use crate::i18n::{Key, k};
 
@@ -43,76 +44,89 @@ const fn pieces(route: Route) -> &'static [&'static str] {
     }
 }
 
-// The argument lets a page be fetched without being shown.
+/// A page as a file of its own. A file that cannot be fetched is an error to show, not a panic.
+macro_rules! on_demand {
+    ($(#[$meta:meta])* fn $name:ident() preload $preload:ident $body:block) => {
+        #[cfg(feature = "split")]
+        #[leptos::wasm_split::wasm_split(
+            $name,
+            wasm_split_path = leptos::wasm_split,
+            fallible,
+            preload($(#[$meta])* $preload)
+        )]
+        fn $name() -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
+            Ok($body)
+        }
 
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn result_page(show: bool) -> AnyView {
-    if show {
-        view! { <result::ResultPage /> }.into_any()
-    } else {
-        ().into_any()
-    }
+        #[cfg(not(feature = "split"))]
+        async fn $name() -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
+            Ok($body)
+        }
+
+        #[cfg(not(feature = "split"))]
+        $(#[$meta])*
+        async fn $preload() -> Result<(), leptos::wasm_split::SplitLoaderError> {
+            Ok(())
+        }
+    };
 }
 
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn channels_page(show: bool) -> AnyView {
-    if show {
-        view! { <channels::Channels /> }.into_any()
-    } else {
-        ().into_any()
-    }
-}
+on_demand! { fn home_page() preload fetch_home { view! { <home::Home /> }.into_any() } }
+on_demand! { fn express_page() preload fetch_express { view! { <express::Express /> }.into_any() } }
+on_demand! { fn result_page() preload fetch_result { view! { <result::ResultPage /> }.into_any() } }
+on_demand! { fn channels_page() preload fetch_channels { view! { <channels::Channels /> }.into_any() } }
+on_demand! { fn numbers_page() preload fetch_numbers { view! { <numbers::Numbers /> }.into_any() } }
+on_demand! { fn settings_page() preload fetch_settings { view! { <settings::Settings /> }.into_any() } }
+on_demand! { fn about_page() preload fetch_about { view! { <about::About /> }.into_any() } }
 
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn numbers_page(show: bool) -> AnyView {
-    if show {
-        view! { <numbers::Numbers /> }.into_any()
-    } else {
-        ().into_any()
-    }
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn settings_page(show: bool) -> AnyView {
-    if show {
-        view! { <settings::Settings /> }.into_any()
-    } else {
-        ().into_any()
-    }
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn about_page(show: bool) -> AnyView {
-    if show {
-        view! { <about::About /> }.into_any()
-    } else {
-        ().into_any()
-    }
-}
-
-async fn load(route: Route, texts: Texts, show: bool) -> AnyView {
+/// Fetches code and texts of a page.
+pub async fn prepare(route: Route, texts: Texts) {
     texts.load(pieces(route)).await;
-    match route {
-        Route::Result => result_page(show).await,
-        Route::Channels => channels_page(show).await,
-        Route::Numbers => numbers_page(show).await,
-        Route::Settings => settings_page(show).await,
-        Route::About => about_page(show).await,
-        Route::Home | Route::Express => ().into_any(),
+    // What cannot be fetched now is tried again, and said, when the page is opened.
+    let _ = match route {
+        Route::Home => fetch_home().await,
+        Route::Express => fetch_express().await,
+        Route::Result => fetch_result().await,
+        Route::Channels => fetch_channels().await,
+        Route::Numbers => fetch_numbers().await,
+        Route::Settings => fetch_settings().await,
+        Route::About => fetch_about().await,
+    };
+}
+
+async fn show(route: Route, texts: Texts) -> AnyView {
+    texts.load(pieces(route)).await;
+    let page = match route {
+        Route::Home => home_page().await,
+        Route::Express => express_page().await,
+        Route::Result => result_page().await,
+        Route::Channels => channels_page().await,
+        Route::Numbers => numbers_page().await,
+        Route::Settings => settings_page().await,
+        Route::About => about_page().await,
+    };
+    page.unwrap_or_else(|_| view! { <Unfetched /> }.into_any())
+}
+
+/// The page's file did not come: says so and offers another try.
+#[component]
+fn Unfetched() -> impl IntoView {
+    let (texts, session) = (texts(), session());
+    view! {
+        <h1 data-heading tabindex="-1">
+            {texts.say(title(session.route.get_untracked()))}
+        </h1>
+        <p>{texts.say(k::ERROR_PAGE_FAILED)}</p>
+        <button class="button" on:click=move |_| session.route.notify()>
+            {texts.say(k::ERROR_RETRY)}
+        </button>
     }
 }
 
 /// Fetches code and texts of every page, so that none waits later and the app goes on without a network.
 pub async fn fetch_all(texts: Texts) {
-    for route in [
-        Route::Result,
-        Route::Express,
-        Route::Channels,
-        Route::Numbers,
-        Route::Settings,
-        Route::About,
-    ] {
-        drop(load(route, texts, false).await);
+    for route in Route::ALL {
+        prepare(route, texts).await;
     }
 }
 
@@ -123,14 +137,9 @@ pub fn Page(
     route: Route,
 ) -> impl IntoView {
     let texts = texts();
-    match route {
-        Route::Home => view! { <home::Home /> }.into_any(),
-        Route::Express => view! { <express::Express /> }.into_any(),
-        later => view! {
-            <Suspense fallback=move || {
-                view! { <p class="loading">{move || texts.t(k::LOADING)}</p> }
-            }>{move || Suspend::new(SendWrapper::new(load(later, texts, true)))}</Suspense>
-        }
-        .into_any(),
+    view! {
+        <Suspense fallback=move || {
+            view! { <p class="loading">{texts.say(k::LOADING)}</p> }
+        }>{move || Suspend::new(SendWrapper::new(show(route, texts)))}</Suspense>
     }
 }

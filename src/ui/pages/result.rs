@@ -36,7 +36,7 @@ fn work_words(texts: Texts, work: &Work) -> String {
 #[component]
 pub fn ResultPage() -> impl IntoView {
     let (texts, store) = (texts(), store());
-    let r = move |key: &'static str| texts.piece("result", key);
+    let r = move |key: &'static str| texts.say_piece("result", key);
     let has_score = Memo::new(move |_| store.scores.with(|s| s.overall.is_some()));
     let advice = Memo::new(move |_| {
         store.with(|plan| {
@@ -51,17 +51,17 @@ pub fn ResultPage() -> impl IntoView {
     view! {
         <div class="result">
             <h1 data-heading tabindex="-1">
-                {move || r("title")}
+                {r("title")}
             </h1>
             {move || {
                 if has_score.get() {
                     view! { <Sentences lines=lines /> }.into_any()
                 } else {
                     view! {
-                        <p class="lead">{move || r("empty")}</p>
+                        <p class="lead">{r("empty")}</p>
                         <p>
                             <a class="button" href=Route::Express.href()>
-                                {move || texts.t(k::HOME_START)}
+                                {texts.say(k::HOME_START)}
                             </a>
                         </p>
                     }
@@ -69,33 +69,33 @@ pub fn ResultPage() -> impl IntoView {
                 }
             }}
             <section class="block" aria-labelledby="res-actions" data-testid="actions">
-                <h2 id="res-actions">{move || r("actions.title")}</h2>
+                <h2 id="res-actions">{r("actions.title")}</h2>
                 <Lines lines=lines />
             </section>
             <section class="block" aria-labelledby="res-base">
-                <h2 id="res-base">{move || r("base.title")}</h2>
-                <p class="hint">{move || r("base.lead")}</p>
+                <h2 id="res-base">{r("base.title")}</h2>
+                <p class="hint">{r("base.lead")}</p>
                 <BaseList />
             </section>
             <section class="block" aria-labelledby="res-channels">
-                <h2 id="res-channels">{move || r("channels.title")}</h2>
+                <h2 id="res-channels">{r("channels.title")}</h2>
                 <Chosen advice=advice />
                 <p>
                     <a class="button second" href=Route::Channels.href()>
-                        {move || r("channels.more")}
+                        {r("channels.more")}
                     </a>
                 </p>
             </section>
             <section class="block" aria-labelledby="res-gaps">
-                <h2 id="res-gaps">{move || r("gaps.title")}</h2>
-                <p class="hint">{move || r("gaps.lead")}</p>
+                <h2 id="res-gaps">{r("gaps.title")}</h2>
+                <p class="hint">{r("gaps.lead")}</p>
                 <Gaps />
             </section>
             <section class="block no-print" aria-labelledby="res-keep">
-                <h2 id="res-keep">{move || r("keep.title")}</h2>
+                <h2 id="res-keep">{r("keep.title")}</h2>
                 <p class="chips">
                     <button class="button second" data-testid="export-json" on:click=move |_| download_plan(store)>
-                        {move || r("keep.file")}
+                        {r("keep.file")}
                     </button>
                     <button
                         class="button second"
@@ -106,11 +106,11 @@ pub fn ResultPage() -> impl IntoView {
                             }
                         }
                     >
-                        {move || r("keep.print")}
+                        {r("keep.print")}
                     </button>
                 </p>
             </section>
-            <p class="hint attribution">{move || r("attribution")}</p>
+            <p class="hint attribution">{r("attribution")}</p>
         </div>
     }
 }
@@ -305,7 +305,7 @@ fn BaseList() -> impl IntoView {
                         prop:checked=chosen
                         on:change=move |_| store.choose(Action::SetBase(set.clone(), Some(state)))
                     />
-                    <span>{move || texts.t(key)}</span>
+                    <span>{texts.say(key)}</span>
                 </label>
             }
         });

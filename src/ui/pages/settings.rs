@@ -1,9 +1,336 @@
-//! The page of that name.
+//! Language, theme, currency, and the visitor's data: out as a file, in from a file, emptied, deleted.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::codec::file::{Counts, ImportError, import};
+use crate::content::currency;
+use crate::domain::action::{Action, MAX_NAME};
+use crate::domain::plan::Plan;
+use crate::domain::profile::Currency;
+use crate::i18n::Lang;
+use crate::platform::browser::{self, format};
+use crate::platform::prefs::Theme;
+use crate::ui::autosave::SharedKeeper;
+use crate::ui::parts::notice::download_plan;
+use crate::ui::session::{session, theme_key};
+use crate::ui::store::store;
+use crate::ui::words::{Texts, texts};
+
+fn import_words(texts: Texts, error: &ImportError) -> String {
+    let key = match error {
+        ImportError::Empty => "error.empty",
+        ImportError::TooLarge => "error.too_large",
+        ImportError::NotJson { line, column } => {
+            let (line, column) = (line.to_string(), column.to_string());
+            return texts.piece_fill("settings", "error.not_json", &[("line", &line), ("column", &column)]);
+        }
+        ImportError::CutOff => "error.cut_off",
+        ImportError::NotAPlan => "error.not_a_plan",
+        ImportError::Header => "error.header",
+        ImportError::Part(part) => return texts.piece_fill("settings", "error.part", &[("part", part)]),
+        ImportError::Newer(version) => {
+            return texts.piece_fill("settings", "error.newer", &[("version", version)]);
+        }
+        _ => "error.not_text",
+    };
+    texts.piece("settings", key)
+}
+
+fn counts_words(texts: Texts, counts: &Counts, dropped: usize) -> String {
+    let [answers, channels, months] =
+        [counts.answers, counts.channels, counts.months].map(|n| n.to_string());
+    let opened = texts.piece_fill(
+        "settings",
+        "imported",
+        &[("answers", &answers), ("channels", &channels), ("months", &months)],
+    );
+    if dropped == 0 {
+        opened
+    } else {
+        format!("{opened} {}", texts.words_count("settings", "dropped", dropped as u64))
+    }
+}
 
 /// The page.
 #[component]
 pub fn Settings() -> impl IntoView {
-    view! { <h1 data-heading tabindex="-1">"settings"</h1> }
+    let texts = texts();
+    let s = move |key: &'static str| texts.say_piece("settings", key);
+    view! {
+        <div class="settings">
+            <h1 data-heading tabindex="-1">
+                {s("title")}
+            </h1>
+            <section class="block">
+                <h2>{s("look")}</h2>
+                <Look />
+            </section>
+            <section class="block">
+                <h2>{s("money")}</h2>
+                <Money />
+            </section>
+            <section class="block">
+                <h2>{s("data")}</h2>
+                <p>{s("where")}</p>
+                <Data />
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Look() -> impl IntoView {
+    let (texts, session) = (texts(), session());
+    let themes = [None, Some(Theme::Light), Some(Theme::Dark)].map(|theme| {
+        view! {
+            <label class="segment" class:chosen=move || session.theme.get() == theme>
+                <input
+                    type="radio"
+                    name="theme"
+                    prop:checked=move || session.theme.get() == theme
+                    on:change=move |_| session.choose_theme(theme)
+                />
+                <span>{texts.say(theme_key(theme))}</span>
+            </label>
+        }
+    });
+    let languages = Lang::ALL.map(|lang| {
+        view! {
+            <label class="segment" class:chosen=move || texts.lang() == lang>
+                <input
+                    type="radio"
+                    name="language"
+                    prop:checked=move || texts.lang() == lang
+                    on:change=move |_| session.choose_language(texts, lang)
+                />
+                <span lang=lang.code()>{lang.autonym()}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend>{texts.say_piece("settings", "language")}</legend>
+            <div class="segments">{languages.collect_view()}</div>
+        </fieldset>
+        <fieldset class="field">
+            <legend>{texts.say_piece("settings", "theme")}</legend>
+            <div class="segments">{themes.collect_view()}</div>
+        </fieldset>
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=session.digits
+                on:change=move |event| session.digits.set(event_target_checked(&event))
+            />
+            <span>{texts.say_piece("settings", "digits")}</span>
+        </label>
+    }
+}
+
+#[component]
+fn Money() -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let now = store.slice(|p| p.profile.currency());
+    view! {
+        <div class="field">
+            <label for="input-currency">{texts.say_piece("settings", "currency")}</label>
+            <p class="hint" id="hint-currency">
+                {move || texts.piece_fill("settings", "currency_hint", &[("noted", currency::NOTED)])}
+            </p>
+            <select
+                id="input-currency"
+                data-testid="input-currency"
+                aria-describedby="hint-currency"
+                on:change=move |event| {
+                    if let Some(chosen) = Currency::new(&event_target_value(&event)) {
+                        store.choose(Action::SetCurrency(chosen));
+                    }
+                }
+            >
+                {currency::offered()
+                    .map(|c| {
+                        view! {
+                            <option value=c.as_str().to_owned() selected=move || now.get() == c>
+                                {move || format!("{} – {}", c.as_str(), format::currency(texts.lang(), c))}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// A question before something that takes much away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    Reset,
+    Delete,
+}
+
+#[component]
+fn Data() -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let keeper = expect_context::<StoredValue<SharedKeeper, LocalStorage>>();
+    let s = move |key: &'static str| texts.say_piece("settings", key);
+    let asked = RwSignal::new(Asked::Nothing);
+    let said = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let name = store.slice(|p| p.name.clone());
+
+    let read = move |bytes: Vec<u8>| match import(&bytes) {
+        Ok(opened) => {
+            let words = counts_words(texts, &opened.counts, opened.dropped);
+            match store.dispatch(Action::Replace(Box::new(opened.plan))) {
+                Ok(()) => {
+                    error.set(None);
+                    said.set(words);
+                }
+                Err(_) => error.set(Some(texts.piece("settings", "error.not_a_plan"))),
+            }
+        }
+        Err(why) => error.set(Some(import_words(texts, &why))),
+    };
+    let on_file = move |event: web_sys::Event| {
+        said.set(String::new());
+        let input = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(file) = input.as_ref().and_then(web_sys::HtmlInputElement::files).and_then(|list| list.get(0))
+        else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            match gloo::file::futures::read_as_bytes(&gloo::file::Blob::from(file)).await {
+                Ok(bytes) => read(bytes),
+                Err(_) => error.set(Some(texts.piece("settings", "error.unreadable"))),
+            }
+        });
+        // The same file can then be chosen again.
+        if let Some(input) = input {
+            input.set_value("");
+        }
+    };
+    let reset = move |_| {
+        let empty = store.now(|p| Plan::new(p.id.clone(), browser::now()));
+        store.choose(Action::Replace(Box::new(empty)));
+        asked.set(Asked::Nothing);
+        said.set(texts.piece("settings", "reset_done"));
+    };
+    let delete = move |_| {
+        let done = keeper.with_value(|k| k.borrow_mut().delete_everything().is_ok());
+        asked.set(Asked::Nothing);
+        if done {
+            // The page starts anew, so that nothing on it writes the old plan back.
+            if let Some(window) = browser::window() {
+                let _ = window.location().reload();
+            }
+        } else {
+            error.set(Some(texts.piece("settings", "delete_failed")));
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="input-name">{s("name")}</label>
+            <input
+                id="input-name"
+                data-testid="input-name"
+                type="text"
+                maxlength=MAX_NAME
+                prop:value=name
+                on:input=move |event| {
+                    store.choose(Action::Rename(event_target_value(&event)));
+                }
+            />
+        </div>
+        <p class="chips">
+            <button class="button second" data-testid="export-json" on:click=move |_| download_plan(store)>
+                {s("export")}
+            </button>
+        </p>
+        <div class="field" class:wrong=move || error.with(Option::is_some)>
+            <label for="import-file">{s("import")}</label>
+            <p class="hint" id="hint-import">
+                {s("import_hint")}
+            </p>
+            <input
+                id="import-file"
+                data-testid="import-file"
+                type="file"
+                accept=".json,application/json,text/plain"
+                aria-describedby="hint-import error-import"
+                on:change=on_file
+            />
+            <p class="error" id="error-import" data-testid="error-import" role="alert">
+                {move || error.get()}
+            </p>
+        </div>
+        <p role="status" data-testid="import-said">
+            {said}
+        </p>
+        <div class="field">
+            <p class="hint">{s("reset_hint")}</p>
+            {move || {
+                if asked.get() == Asked::Reset {
+                    view! {
+                        <p>{s("reset_ask")}</p>
+                        <p class="chips">
+                            <button class="button" data-testid="reset-yes" on:click=reset>
+                                {s("reset_yes")}
+                            </button>
+                            <button class="button second" on:click=move |_| asked.set(Asked::Nothing)>
+                                {s("reset_no")}
+                            </button>
+                        </p>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <p class="chips">
+                            <button
+                                class="button second"
+                                data-testid="reset"
+                                on:click=move |_| asked.set(Asked::Reset)
+                            >
+                                {s("reset")}
+                            </button>
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+        <div class="field">
+            <p class="hint">{s("delete_hint")}</p>
+            {move || {
+                if asked.get() == Asked::Delete {
+                    view! {
+                        <p>{s("delete_ask")}</p>
+                        <p class="chips">
+                            <button class="button" data-testid="delete-yes" on:click=delete>
+                                {s("delete_yes")}
+                            </button>
+                            <button class="button second" on:click=move |_| asked.set(Asked::Nothing)>
+                                {s("reset_no")}
+                            </button>
+                        </p>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <p class="chips">
+                            <button
+                                class="button second"
+                                data-testid="delete"
+                                on:click=move |_| asked.set(Asked::Delete)
+                            >
+                                {s("delete")}
+                            </button>
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
 }

@@ -53,16 +53,16 @@ pub fn Notices() -> impl IntoView {
     let actions = move |notice: &Notice| match notice {
         Notice::Blocked | Notice::Full => view! {
             <button class="plain" on:click=move |_| download_plan(store)>
-                {move || texts.t(k::SAVE_DOWNLOAD)}
+                {texts.say(k::SAVE_DOWNLOAD)}
             </button>
         }
         .into_any(),
         Notice::Conflict => view! {
             <button class="plain" on:click=move |_| reload()>
-                {move || texts.t(k::SAVE_RELOAD)}
+                {texts.say(k::SAVE_RELOAD)}
             </button>
             <button class="plain" on:click=move |_| download_plan(store)>
-                {move || texts.t(k::SAVE_DOWNLOAD)}
+                {texts.say(k::SAVE_DOWNLOAD)}
             </button>
         }
         .into_any(),
@@ -75,7 +75,7 @@ pub fn Notices() -> impl IntoView {
                         let _ = files::download("growth-wheel-kept.txt", "text/plain", &text);
                     }
                 >
-                    {move || texts.t(k::SAVE_KEPT_DOWNLOAD)}
+                    {texts.say(k::SAVE_KEPT_DOWNLOAD)}
                 </button>
             }
             .into_any()
@@ -96,7 +96,7 @@ pub fn Notices() -> impl IntoView {
                                 <p>{move || words(texts, &said)}</p>
                                 {actions(&notice)}
                                 <button class="plain" on:click=move |_| session.dismiss(&gone)>
-                                    {move || texts.t(k::SAVE_DISMISS)}
+                                    {texts.say(k::SAVE_DISMISS)}
                                 </button>
                             </div>
                         }
@@ -116,7 +116,7 @@ pub fn Notices() -> impl IntoView {
                                     }}
                                 </p>
                                 <button class="plain" on:click=move |_| session.choose_language(texts, lang)>
-                                    {move || texts.t(k::ERROR_RETRY)}
+                                    {texts.say(k::ERROR_RETRY)}
                                 </button>
                             </div>
                         }
@@ -138,7 +138,7 @@ pub fn Notices() -> impl IntoView {
                                     }}
                                 </p>
                                 <button class="plain" on:click=move |_| store.leave_example()>
-                                    {move || texts.t(k::EXAMPLE_LEAVE)}
+                                    {texts.say(k::EXAMPLE_LEAVE)}
                                 </button>
                             </div>
                         }

@@ -429,7 +429,7 @@ fn labels(still: &Drawing, texts: Texts) -> impl IntoView + use<> {
                 <path id=id d=label.d.clone() fill="none" />
                 <text class=class>
                     <textPath href=href startOffset="50%">
-                        {move || texts.t(key)}
+                        {texts.say(key)}
                     </textPath>
                 </text>
             }
