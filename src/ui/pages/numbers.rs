@@ -731,7 +731,10 @@ fn PasteForm(view: View) -> impl IntoView {
         too_large.set(false);
         text.set(typed);
     });
-    let set = move |typed: String| set.with_value(|s| s(typed));
+    // A file may be read only after the page was left; its text then goes nowhere.
+    let set = move |typed: String| {
+        let _ = set.try_with_value(|s| s(typed));
+    };
     let read = Memo::new(move |_| {
         text.with(|t| {
             if t.trim().is_empty() {
@@ -1056,7 +1059,6 @@ fn Grid(view: View) -> impl IntoView {
                     type="button"
                     class="button second"
                     data-testid="show-all-kpis"
-                    aria-pressed=move || all.get().to_string()
                     on:click=move |_| all.update(|a| *a = !*a)
                 >
                     {move || word(texts, if all.get() { "grid.show_eight" } else { "grid.show_all" })}
