@@ -3,4 +3,7 @@
 pub mod choices;
 pub mod notice;
 pub mod number_field;
+pub mod points;
+pub mod segments;
+pub mod slider;
 pub mod wheel;
