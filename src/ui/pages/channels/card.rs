@@ -33,19 +33,24 @@ pub(super) fn summary_id(place: usize) -> String {
 pub(super) fn takes(view: View, advice: &Advice) -> String {
     let texts = view.texts;
     let v = &advice.values;
-    let money = v.monthly().map_or_else(
-        || t(texts, "card.not_converted"),
-        |m| words::money(texts, m, view.currency.get()),
-    );
-    f(
-        texts,
-        "card.takes",
-        &[
-            ("hours", &words::hours(texts, v.hours)),
-            ("money", &money),
-            ("weeks", &words::weeks(texts, v.weeks)),
-        ],
-    )
+    let hours = words::hours(texts, v.hours);
+    let weeks = words::weeks(texts, v.weeks);
+    match v.monthly() {
+        Some(money) => f(
+            texts,
+            "card.takes",
+            &[
+                ("hours", &hours),
+                ("money", &words::money(texts, money, view.currency.get())),
+                ("weeks", &weeks),
+            ],
+        ),
+        None => f(
+            texts,
+            "card.takes_open",
+            &[("hours", &hours), ("weeks", &weeks)],
+        ),
+    }
 }
 
 /// Places in the catalogue: the open ones by rank, those with a gate by total.
