@@ -57,9 +57,10 @@ pub fn Slider(
                     prop:value=move || whole.get().to_string()
                     on:input=on_input
                 />
-                <output for=id class="shown">
+                // The input itself says its value in words.
+                <span class="shown" aria-hidden="true">
                     {shown}
-                </output>
+                </span>
             </div>
         </div>
     }

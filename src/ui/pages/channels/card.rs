@@ -9,7 +9,7 @@ use crate::domain::channel::{Channel, MarketRule};
 use crate::domain::channel_use::{EditField, Use};
 use crate::domain::ids::ChannelId;
 use crate::domain::plan::Criterion;
-use crate::domain::profile::Currency;
+use crate::domain::profile::{Country, Currency};
 use crate::domain::stage::Stage;
 use crate::engine::fit::{AudienceEvidence, Basis, Gate, STALE_AFTER_DAYS};
 use crate::engine::portfolio::TestSlot;
@@ -290,6 +290,7 @@ fn Body(view: View, place: usize, channel: &'static Channel) -> impl IntoView {
     let told = move |draw: fn(View, &'static Channel, &Advice) -> AnyView| {
         move || advice.with(|a| a.as_ref().map(|a| draw(view, channel, a)))
     };
+    let countries = store.slice(|p| p.profile.selling_in());
     let use_choices = Signal::derive(move || {
         Use::ALL
             .map(|u| (u.id(), t(texts, &format!("card.use_{}", u.id()))))
@@ -321,7 +322,7 @@ fn Body(view: View, place: usize, channel: &'static Channel) -> impl IntoView {
             />
             {told(verdict)}
             {told(notes)}
-            {move || markets(view, channel)}
+            {move || markets(view, channel, &countries.get())}
             <details>
                 <summary>{move || t(texts, "card.more")}</summary>
                 {move || portrait(view, channel)}
@@ -357,9 +358,11 @@ fn demands(view: View, channel: &'static Channel, advice: &Advice) -> AnyView {
             format!("{} ({grade})", t(texts, &format!("{kind}.{id}")))
         })
         .collect();
-    let needs = (!needs.is_empty())
-        .then(|| f(texts, "card.needs", &[("list", &words::list(&needs))]))
-        .unwrap_or_default();
+    let needs = if needs.is_empty() {
+        String::new()
+    } else {
+        f(texts, "card.needs", &[("list", &words::list(&needs))])
+    };
     view! { <p>{format!("{} {setup} {needs}", takes(view, advice))}</p> }.into_any()
 }
 
@@ -432,9 +435,8 @@ fn notes(view: View, _: &'static Channel, advice: &Advice) -> AnyView {
 }
 
 /// What is known of the channel in the plan's countries, with source and day.
-fn markets(view: View, channel: &'static Channel) -> AnyView {
+fn markets(view: View, channel: &'static Channel, countries: &[Country]) -> AnyView {
     let texts = view.texts;
-    let countries = store().with(|p| p.profile.selling_in());
     let today = browser::today();
     let line = |rule: &'static MarketRule| {
         let said = about(
@@ -461,8 +463,8 @@ fn markets(view: View, channel: &'static Channel) -> AnyView {
         }
     };
     let lines: Vec<_> = countries
-        .into_iter()
-        .filter_map(|c| channel.markets.iter().find(|r| r.country == c))
+        .iter()
+        .filter_map(|c| channel.markets.iter().find(|r| r.country == *c))
         .map(line)
         .collect();
     if lines.is_empty() {
