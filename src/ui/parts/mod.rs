@@ -6,4 +6,7 @@ pub mod figures;
 pub mod kpi_card;
 pub mod notice;
 pub mod number_field;
+pub mod points;
+pub mod segments;
+pub mod slider;
 pub mod wheel;
