@@ -1,17 +1,20 @@
 //! The growth wheel: SOSTAC around RACE, answered, scored, recommended and counted in the browser.
 //!
-//! The rooms and the direction of their arrows (an arrow points to what is used, never towards `ui`):
+//! The rooms and the direction of their arrows (an arrow points to what is used, never towards `ui`). A room that
+//! is named at the end of a line may be used by the one at its start, no other; `tests/architecture.rs` holds the
+//! map against the code.
 //!
 //! ```text
-//! domain    what a plan is: nouns, invariants, changes          uses nothing
-//! engine    what is computed from it: scores, recommendation    -> domain
-//! content   the catalogue as data: items, channels, examples    -> domain
-//! i18n      languages, keys, plurals; locales/*.json            -> domain (ids)
-//! codec     bytes <-> plan: envelope, repair, CSV               -> domain
-//! report    plan -> documents: SVG of the wheel                 -> engine, content, i18n
-//! platform  the outside world behind small traits               -> domain
-//! ui        pages, parts, store, autosave        (wasm32 only)  -> all of these
-//! embed     the public surface: mount            (wasm32 only)  -> ui, codec
+//! domain            what a plan is: nouns, invariants, changes            uses nothing
+//! engine            what is computed from it: scores, recommendation      -> domain
+//! content           the catalogue as data: items, channels, examples      -> domain
+//! codec             bytes <-> plan: envelope, repair, files, numbers      -> domain
+//! i18n              languages, keys, plurals; locales/*.json              -> codec::number
+//! report            plan -> documents: the wheel as SVG, the first screen -> domain, engine, content, i18n
+//! platform          the outside world behind small traits; the keeper     -> domain, codec
+//! platform/browser  the real outside world              (wasm32 only)     -> domain, i18n, platform
+//! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, platform
+//! embed             the public surface: mount           (wasm32 only)     -> ui, codec, platform
 //! ```
 
 #![cfg_attr(
