@@ -155,6 +155,17 @@ const TO_BE_USED: &[(&str, &str)] = &[
     ("error.crash", "the words of a panic"),
 ];
 
+/// Names in pages that look like keys and name a question instead, as in `data-question-id`.
+const QUESTIONS: &[&str] = &[
+    "profile.model",
+    "profile.objectives",
+    "express.resources",
+    "express.reach",
+    "express.act",
+    "express.convert",
+    "express.engage",
+];
+
 /// Key, from the piece on, to text.
 type Texts = BTreeMap<String, String>;
 
@@ -530,7 +541,11 @@ fn every_text_a_page_asks_for_by_name_exists() {
     for (path, code) in sources("ui/pages") {
         for literal in literals(&code).iter().filter(|l| is_key(l)) {
             asked += 1;
-            if !keys.iter().any(|key| names(literal, key)) {
+            // What has places may be the end of a key whose beginning another function adds.
+            let tail = format!("{{}}.{literal}");
+            let named =
+                |key: &str| names(literal, key) || literal.contains('{') && names(&tail, key);
+            if !QUESTIONS.contains(&literal.as_str()) && !keys.iter().any(|key| named(key)) {
                 wrong.push(format!("{path}: {literal}"));
             }
         }
