@@ -1,8 +1,8 @@
 //! Six filled example companies, all invented: a plan to look at before one's own is begun.
 //!
 //! Each is a list of what its owner would have entered, one subject a line, and goes through [`Plan::apply`] like an
-//! entry by hand, so that an example can never hold what a visitor could not. Text rather than tables of enums,
-//! because a sixth of a kilobyte a company is all that then has to be loaded.
+//! entry by hand, so that an example can never hold what a visitor could not. Text rather than tables of enums:
+//! it is the shortest to load, and reads like the form.
 
 use crate::domain::action::{Action, ProfileNumber};
 use crate::domain::answer::Reply;
@@ -104,7 +104,15 @@ objectives sell serve sizzle
 skill copy 1 design 1 video 0 tech 0 selling 2
 data analytics 0 crm 0 consent 1
 express reach 3 act 2 convert 3 engage 1
-answer act.proof 2 reach.search 2 engage.service 3 convert.offer 3
+items reach search 2 offline 3
+items act proof 2
+items convert offer 3
+items engage service 3 messages 1
+items situation customers 2 market 2
+items objectives smart 1
+items strategy segments 2
+items action resources 2
+items control kpis 1 attribution unknown
 base site poor profile have contacts missing measurement missing answering poor
 habit maps daily sales whatsapp daily sales review_sites weekly survey instagram weekly guess word_of_mouth daily survey
 use in_use instagram maps_listings
@@ -119,7 +127,16 @@ objectives sell speak sizzle
 skill copy 2 design 3 video 1 tech 1 selling 1
 data analytics 1 crm 1 consent 1
 express reach 2 act 3 convert 2 engage 3
-answer reach.social 3 convert.checkout 2 engage.loyalty 2
+items reach social 4 paid 1
+items act content 3 capture 2
+items convert checkout 2
+items engage loyalty 2 service 4
+items situation customers 3 channels 2
+items objectives smart 2 forecast 1
+items strategy proposition 3
+items tactics messages 3 calendar 2
+items action owners 3
+items control kpis 2 tests unknown
 base site poor profile have contacts poor measurement poor answering have
 habit vk daily data telegram daily sales marketplaces weekly survey email monthly guess rutube never survey
 use in_use vk telegram
@@ -134,11 +151,20 @@ objectives sell save serve
 skill copy 1 design 1 video 0 tech 1 selling 2
 data analytics 1 crm 1 consent 1
 express reach 1 act 2 convert 3 engage 3
-answer reach.search 1 engage.advocacy 2 convert.assist 3
+items reach search 1 offline 2
+items act proof 2
+items convert assist 3 offer 3 test na
+items engage advocacy 2 service 4
+items situation customers 2 capability 2
+items objectives five_s 1 smart 2
+items strategy sequence 1
+items action owners 2 resources 3
+items control kpis 2 review 1
 base site have profile poor contacts poor measurement missing answering have
 habit search weekly survey maps weekly sales word_of_mouth weekly sales whatsapp daily sales linkedin never survey
 use in_use referrals search_ads print
-asset referrals 140 maps_listings 18 partners 6 messaging 260";
+asset referrals 140 maps_listings 18 partners 6 messaging 260
+channels 4";
 
 /// Loyal donors, few new ones.
 const HEDGEROWS: &str = "\
@@ -148,12 +174,22 @@ objectives speak sizzle serve
 skill copy 3 design 1 video 0 tech 1 selling 1
 data analytics 1 crm 2 consent 2
 express reach 2 act 3 convert 2 engage 4
-answer engage.loyalty 4 reach.offline 2 act.journey 3
+items reach search 2 social 3 offline 2 always_on 2 paid na
+items act journey 3 content 4 capture 3
+items convert offer 2 checkout 3
+items engage loyalty 4 advocacy 3 messages 3
+items situation customers 3 channels 3 market 2 capability 2
+items objectives smart 3 five_s 2 forecast 2 stages 1
+items strategy segments 3 proposition 4
+items tactics mix 2 messages 3 calendar 3
+items action owners 3 resources 2 skills 2
+items control kpis 2 attribution 1 review 3
 evidence engage.loyalty Donors who gave again: 61 % in 2025
 base site have profile have contacts have measurement poor answering have
 habit email weekly data events monthly survey post monthly survey facebook weekly data tiktok never survey news weekly survey
 use in_use email events facebook x
-asset email 3100 direct_mail 2400 facebook 1900 events 180 communities 420 pr 8";
+asset email 3100 direct_mail 2400 facebook 1900 events 180 communities 420 pr 8
+channels 4";
 
 /// A long sale to few companies: leads are not the problem, accepted leads are.
 const SOFTWARE: &str = "\
@@ -163,8 +199,17 @@ objectives sell sizzle speak
 skill copy 2 design 2 video 1 tech 3 selling 3
 data analytics 2 crm 2 consent 2
 express reach 3 act 2 convert 3 engage 3
-answer act.content 2 act.nurture 1 convert.assist 4 control.kpis 3
-evidence convert.assist 82 % of enquiries answered within two hours, October 2026
+items reach search 3 paid 4 social 3 offline 2 always_on 3
+items act journey 3 content 2 capture 3 proof 2 nurture 1
+items convert offer 3 checkout 3 retarget 2 assist 4 test 2
+items engage onboard 3 messages 3 service 4 loyalty 3 advocacy 2
+items situation customers 3 channels 4 market 3 capability 3
+items objectives smart 4 five_s 2 forecast 3 stages 2
+items strategy segments 3 proposition 2 integration 2 sequence 2
+items tactics mix 3 channels 3 messages 2 calendar 2
+items action owners 4 resources 3 process 2 skills 3
+items control kpis 3 attribution 2 tests 1 review 3
+evidence convert.assist 82 % de las consultas respondidas en dos horas, octubre de 2026
 base site have profile have contacts have measurement have answering poor
 habit linkedin weekly data search weekly data email daily data word_of_mouth monthly sales events monthly sales tiktok never data
 use in_use linkedin search_ads email linkedin_ads
@@ -194,9 +239,18 @@ objectives sell save serve
 skill copy 2 design 3 video 2 tech 3 selling 1
 data analytics 3 crm 2 consent 2
 express reach 4 act 3 convert 4 engage 2
-answer engage.messages 2 engage.loyalty 1 convert.checkout 4 reach.paid 4 control.attribution 2
-evidence convert.checkout 68 % of begun checkouts are finished, October 2026
-evidence reach.paid Cost per first order by campaign, every Monday
+items reach search 4 paid 4 social 4 offline 1 always_on 4
+items act journey 4 content 3 capture 2 proof 3 nurture 2
+items convert offer 4 checkout 4 retarget 4 assist 3 test 3
+items engage onboard 2 messages 2 service 3 loyalty 1 advocacy 1
+items situation customers 3 channels 4 market 3 capability 3
+items objectives smart 4 five_s 3 forecast 4 stages 2
+items strategy segments 2 proposition 3 integration 2 sequence 3
+items tactics mix 3 channels 4 messages 2 calendar 4
+items action owners 4 resources 4 process 3 skills 3
+items control kpis 4 attribution 2 tests 3 review 3
+evidence convert.checkout 68 % degli acquisti iniziati arriva in fondo, ottobre 2026
+evidence reach.paid Costo del primo ordine per campagna, ogni lunedì
 base site have profile have contacts have measurement have answering have
 habit search daily data instagram daily data email weekly data marketplaces weekly data pinterest monthly data radio_tv monthly guess linkedin never data
 use in_use search_ads shopping_feeds social_ads email instagram
@@ -204,7 +258,7 @@ use planned affiliate
 asset email 21000 instagram 34000 organic_search 18000 marketplaces 90 pinterest 700
 channels 6
 share 0.15
-target cac 24 repeat_rate 0.4
+target cac 24 repeat_rate 0.5
 channel 2026-08 search_ads spend 2600 impressions 158000 clicks 6300 visits 6100 customers_online 104 orders 131 revenue 12300
 channel 2026-08 shopping_feeds spend 3100 impressions 410000 clicks 8900 visits 8700 customers_online 161 orders 196 revenue 17900
 channel 2026-08 social_ads spend 3900 impressions 690000 clicks 7200 visits 6500 customers_online 62 orders 70 revenue 6100
@@ -238,9 +292,10 @@ fn enter(plan: &mut Plan, line: &str) -> Option<()> {
         _ => None,
     };
     let of = match subject {
-        "channel" | "use" => words.next()?,
+        "channel" | "use" | "items" => words.next()?,
         _ => "",
     };
+    let mut done = None;
     while let Some(name) = words.next() {
         let mut number = || words.next()?.parse::<f64>().ok().map(Some);
         let action = match subject {
@@ -268,9 +323,9 @@ fn enter(plan: &mut Plan, line: &str) -> Option<()> {
                 let reply = Reply::from_id(words.next()?)?;
                 Action::AnswerExpress(Stage::from_id(name)?, Some(reply))
             }
-            "answer" => {
-                let reply = Reply::from_id(words.next()?)?;
-                Action::Answer(ItemId::parse(name).ok()?, Some(reply))
+            "items" => {
+                let item = ItemId::parse(&[of, ".", name].concat()).ok()?;
+                Action::Answer(item, Some(Reply::from_id(words.next()?)?))
             }
             "base" => {
                 let state = BaseState::from_id(words.next()?)?;
@@ -298,9 +353,10 @@ fn enter(plan: &mut Plan, line: &str) -> Option<()> {
             "total" => Action::SetTotalFigure(month?, TotalField::from_id(name)?, number()?),
             _ => return None,
         };
-        plan.apply(action).ok()?;
+        done = plan.apply(action).ok();
+        done?;
     }
-    Some(())
+    done
 }
 
 /// Lines whose words are read together.
@@ -332,4 +388,49 @@ fn whole<'a>(
         plan.apply(action).ok()?;
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entered(line: &str) -> Option<Plan> {
+        let mut plan = Plan::new("p1".to_owned(), 0);
+        enter(&mut plan, line).map(|()| plan)
+    }
+
+    #[test]
+    fn a_line_that_is_misread_or_refused_makes_no_plan() {
+        for good in [
+            "skill copy 3",
+            "number hours 6",
+            "channels 8",
+            "use in_use email",
+        ] {
+            assert!(
+                entered(good).is_some_and(|p| p != Plan::new("p1".to_owned(), 0)),
+                "{good}"
+            );
+        }
+        for bad in [
+            "skill copy 4",
+            "skill copy",
+            "skill singing 1",
+            "number hours -1",
+            "number hours NaN",
+            "channels 9",
+            "share 0.5",
+            "use sometimes email",
+            "items reach search 6",
+            "markets IT IT",
+            "objectives sell fly",
+            "is local IT EUR local to10",
+            "channel 2026-13 email leads 3",
+            "channel 2026-10 email leeds 3",
+            "nothing 1",
+            "",
+        ] {
+            assert_eq!(entered(bad), None, "{bad}");
+        }
+    }
 }
