@@ -12,6 +12,7 @@ use growth_wheel::codec::{envelope, file, plan_json};
 use growth_wheel::content::{catalogue, currency, examples, express};
 use growth_wheel::domain::catalogue::Catalogue;
 use growth_wheel::domain::ids::ChannelId;
+use growth_wheel::domain::numbers::{ChannelField, TotalField};
 use growth_wheel::domain::plan::{Criterion, Plan};
 use growth_wheel::engine::actions::{ThreeLines, Work, three_lines};
 use growth_wheel::engine::kpi::{KpiId, Selection, first_eight, kpi, leaks};
@@ -410,6 +411,53 @@ fn the_actions_fit_the_hours_and_differ() {
             "{id}"
         );
         assert!(seen.insert(steps(&lines)), "{id}: the same work as another");
+    }
+}
+
+#[test]
+fn the_figures_agree_with_each_other_and_with_the_budget() {
+    for (id, plan) in plans() {
+        for (month, figures) in &plan.numbers {
+            let sum = |fields: &[ChannelField]| -> f64 {
+                let channels = figures.channels.values();
+                channels
+                    .flat_map(|c| fields.iter().filter_map(|f| c.get(f)))
+                    .sum()
+            };
+            let total = |field| figures.totals.get(&field).copied();
+            let (start, new) = (
+                total(TotalField::StartCustomers),
+                total(TotalField::NewCustomers),
+            );
+            let (end, new) = (total(TotalField::EndCustomers).unwrap(), new.unwrap());
+            assert!(
+                end <= start.unwrap() + new,
+                "{id} {month}: customers from nowhere"
+            );
+            let won = sum(&[
+                ChannelField::CustomersOnline,
+                ChannelField::CustomersOffline,
+            ]);
+            assert!(won <= new, "{id} {month}: channels win more than there are");
+            assert!(
+                sum(&[ChannelField::Spend]) <= plan.profile.budget.unwrap(),
+                "{id} {month}"
+            );
+            let revenue = total(TotalField::TotalRevenue).unwrap();
+            assert!(sum(&[ChannelField::Revenue]) <= revenue, "{id} {month}");
+            if let Some(active) = total(TotalField::ActiveCustomers) {
+                assert_eq!(
+                    total(TotalField::RepeatCustomers),
+                    Some(active - new),
+                    "{id} {month}"
+                );
+            }
+        }
+        let months: Vec<_> = plan.numbers.values().map(|m| &m.totals).collect();
+        for pair in months.windows(2) {
+            let end = pair[0].get(&TotalField::EndCustomers);
+            assert_eq!(end, pair[1].get(&TotalField::StartCustomers), "{id}");
+        }
     }
 }
 
