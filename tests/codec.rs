@@ -14,6 +14,7 @@ use growth_wheel::domain::action::{Action, ProfileNumber};
 use growth_wheel::domain::answer::{Answer, Reply};
 use growth_wheel::domain::channel_use::{ChannelUse, EditField, Use};
 use growth_wheel::domain::ids::{BaseId, ChannelId, HabitId, ItemId};
+use growth_wheel::domain::map::Map as Sorted;
 use growth_wheel::domain::numbers::{ChannelField, Month, MonthNumbers, TotalField};
 use growth_wheel::domain::plan::{BaseState, Plan};
 use growth_wheel::domain::profile::{
@@ -21,7 +22,7 @@ use growth_wheel::domain::profile::{
     Size, Skill,
 };
 use growth_wheel::domain::stage::Stage;
-use proptest::collection::{btree_map, vec};
+use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -38,6 +39,18 @@ fn cases(n: u32) -> ProptestConfig {
 }
 
 // ---- plans -------------------------------------------------------------------------------------------------------
+
+/// A map of the plan, with as many entries as `size` says.
+fn sorted_map<K: Strategy, V: Strategy>(
+    key: K,
+    value: V,
+    size: impl Into<prop::collection::SizeRange>,
+) -> impl Strategy<Value = Sorted<K::Value, V::Value>>
+where
+    K::Value: Ord,
+{
+    prop::collection::btree_map(key, value, size).prop_map(|map| map.into_iter().collect())
+}
 
 fn number(max: f64) -> BoxedStrategy<f64> {
     let whole = (max as u64).min(5_000);
@@ -135,10 +148,10 @@ fn profile() -> BoxedStrategy<Profile> {
             evidence,
         });
     let has = (
-        btree_map(one_of(Skill::ALL), 0..=3_u8, 0..=5),
-        btree_map(one_of(Data::ALL), 0..=3_u8, 0..=3),
+        sorted_map(one_of(Skill::ALL), 0..=3_u8, 0..=5),
+        sorted_map(one_of(Data::ALL), 0..=3_u8, 0..=3),
         subsequence(Objective::ALL.to_vec(), 0..=5).prop_shuffle(),
-        btree_map(
+        sorted_map(
             name().prop_map(|n| HabitId::parse(&n).unwrap()),
             habit,
             0..4,
@@ -179,7 +192,7 @@ fn any_json() -> BoxedStrategy<Value> {
     leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::Array),
-            btree_map(words(8), inner, 0..4).prop_map(|m| Value::Object(m.into_iter().collect())),
+            sorted_map(words(8), inner, 0..4).prop_map(|m| Value::Object(m.into_iter().collect())),
         ]
     })
     .boxed()
@@ -235,12 +248,12 @@ prop_compose! {
 
 prop_compose! {
     fn month()(
-        channels in btree_map(
+        channels in sorted_map(
             name().prop_map(|n| ChannelId::parse(&n).unwrap()),
-            btree_map(one_of(ChannelField::ALL), number(1e12), 1..4),
+            sorted_map(one_of(ChannelField::ALL), number(1e12), 1..4),
             0..3,
         ),
-        totals in btree_map(one_of(TotalField::ALL), number(1e12), 0..4),
+        totals in sorted_map(one_of(TotalField::ALL), number(1e12), 0..4),
     ) -> MonthNumbers {
         MonthNumbers { channels, totals }
     }
@@ -261,18 +274,18 @@ fn plan() -> BoxedStrategy<Plan> {
         profile(),
     );
     let said = (
-        btree_map(one_of(&Stage::ALL), reply(), 0..=4),
-        btree_map(
+        sorted_map(one_of(&Stage::ALL), reply(), 0..=4),
+        sorted_map(
             name().prop_map(|n| ItemId::parse(&n).unwrap()),
             answer(),
             0..5,
         ),
-        btree_map(
+        sorted_map(
             name().prop_map(|n| BaseId::parse(&n).unwrap()),
             one_of(&BaseState::ALL),
             0..4,
         ),
-        btree_map(
+        sorted_map(
             name().prop_map(|n| ChannelId::parse(&n).unwrap()),
             channel(),
             0..5,
@@ -281,8 +294,8 @@ fn plan() -> BoxedStrategy<Plan> {
     let set = (weights(), 1..=8_u8, 0.0..=0.2);
     let months = (2024..2030_u16, 1..=12_u8).prop_map(|(y, m)| Month::new(y, m).unwrap());
     let counted = (
-        btree_map(months, month(), 0..4),
-        btree_map(words(64), number(1e12), 0..4),
+        sorted_map(months, month(), 0..4),
+        sorted_map(words(64), number(1e12), 0..4),
         unknown(),
     );
     (who, said, set, counted)

@@ -15,6 +15,7 @@ use growth_wheel::domain::channel::{
 };
 use growth_wheel::domain::channel_use::{EditField, Use};
 use growth_wheel::domain::ids::{ChannelId, HabitId};
+use growth_wheel::domain::map::Map;
 use growth_wheel::domain::numbers::{ChannelField, Month};
 use growth_wheel::domain::plan::{Criterion, Plan};
 use growth_wheel::domain::profile::{
@@ -188,6 +189,18 @@ fn any_habit() -> impl Strategy<Value = Habit> {
         })
 }
 
+/// A map of the plan, with as many entries as `size` says.
+fn sorted_map<K: Strategy, V: Strategy>(
+    key: K,
+    value: V,
+    size: impl Into<prop::collection::SizeRange>,
+) -> impl Strategy<Value = Map<K::Value, V::Value>>
+where
+    K::Value: Ord,
+{
+    prop::collection::btree_map(key, value, size).prop_map(|map| map.into_iter().collect())
+}
+
 fn any_plan() -> impl Strategy<Value = Plan> {
     let who = (
         prop::option::of(prop::sample::select(Model::ALL)),
@@ -206,9 +219,9 @@ fn any_plan() -> impl Strategy<Value = Plan> {
         prop::option::of(0.0..=1.0),
     );
     let audience = (
-        prop::collection::btree_map((0_usize..4).prop_map(habit), any_habit(), 0..4),
-        prop::collection::btree_map(prop::sample::select(Skill::ALL), 0_u8..=3, 0..4),
-        prop::collection::btree_map(prop::sample::select(Data::ALL), 0_u8..=3, 0..3),
+        sorted_map((0_usize..4).prop_map(habit), any_habit(), 0..4),
+        sorted_map(prop::sample::select(Skill::ALL), 0_u8..=3, 0..4),
+        sorted_map(prop::sample::select(Data::ALL), 0_u8..=3, 0..3),
     );
     let choices = (
         prop::option::of(proptest::array::uniform6(0_u8..=4)),

@@ -624,7 +624,7 @@ impl Reader {
             match at.name {
                 "channels" => r.each(at, v, extra, &mut |r, at, v, extra| {
                     let id = r.id(at, ChannelId::parse)?;
-                    let mut figures = std::collections::BTreeMap::new();
+                    let mut figures = crate::domain::map::Map::new();
                     r.each(at, v, extra, &mut |r, at, v, _| {
                         let Some(field) = ChannelField::from_id(at.name) else {
                             return Some(v);

@@ -3,6 +3,7 @@
 use super::answer::Reply;
 use super::channel_use::{EditField, Use};
 use super::ids::{BaseId, ChannelId, HabitId, ItemId};
+use super::map::Map;
 use super::numbers::{ChannelField, Month, TotalField};
 use super::plan::{BaseState, Plan};
 use super::profile::{
@@ -202,7 +203,7 @@ fn short(text: String, max: usize) -> Result<String, Refusal> {
     }
 }
 
-fn put<K: Ord, V>(map: &mut std::collections::BTreeMap<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord, V>(map: &mut Map<K, V>, key: K, value: Option<V>) {
     match value {
         Some(value) => {
             map.insert(key, value);

@@ -1,6 +1,6 @@
 //! What the visitor says of one channel: used or not, what one has there, and own values in place of the catalogue's.
 
-use std::collections::BTreeMap;
+use super::map::Map;
 
 /// Whether a channel is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
@@ -124,5 +124,5 @@ pub struct ChannelUse {
     /// Addresses of pages, profiles or documents, as typed.
     pub links: Vec<String>,
     /// Own values.
-    pub edits: BTreeMap<EditField, f64>,
+    pub edits: Map<EditField, f64>,
 }

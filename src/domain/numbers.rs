@@ -1,8 +1,7 @@
 //! What is counted: figures per month and channel, and per month for the whole company.
 
-use std::collections::BTreeMap;
-
 use super::ids::ChannelId;
+use super::map::Map;
 
 /// A calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,13 +154,13 @@ fields!(
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MonthNumbers {
     /// By channel; a field not there was not entered.
-    pub channels: BTreeMap<ChannelId, BTreeMap<ChannelField, f64>>,
+    pub channels: Map<ChannelId, Map<ChannelField, f64>>,
     /// For the company.
-    pub totals: BTreeMap<TotalField, f64>,
+    pub totals: Map<TotalField, f64>,
 }
 
 /// Every month entered.
-pub type Numbers = BTreeMap<Month, MonthNumbers>;
+pub type Numbers = Map<Month, MonthNumbers>;
 
 #[cfg(test)]
 mod tests {

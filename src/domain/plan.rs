@@ -1,10 +1,9 @@
 //! The plan: everything a visitor entered, and nothing that can be computed from it.
 
-use std::collections::BTreeMap;
-
 use super::answer::{Answer, Reply};
 use super::channel_use::ChannelUse;
 use super::ids::{BaseId, ChannelId, ItemId};
+use super::map::Map;
 use super::numbers::Numbers;
 use super::profile::Profile;
 use super::stage::Stage;
@@ -114,13 +113,13 @@ pub struct Plan {
     /// Whom it is for.
     pub profile: Profile,
     /// Express check: an estimate for the five items of a stage.
-    pub express: BTreeMap<Stage, Reply>,
+    pub express: Map<Stage, Reply>,
     /// Detailed answers.
-    pub answers: BTreeMap<ItemId, Answer>,
+    pub answers: Map<ItemId, Answer>,
     /// The base, where something was said.
-    pub base: BTreeMap<BaseId, BaseState>,
+    pub base: Map<BaseId, BaseState>,
     /// Channels, where something was said.
-    pub channels: BTreeMap<ChannelId, ChannelUse>,
+    pub channels: Map<ChannelId, ChannelUse>,
     /// Own weights, each 0..=1, at least one above 0; `None` means the default.
     pub weights: Option<[f64; 6]>,
     /// K, the most channels in the portfolio, 1..=8.
@@ -130,7 +129,7 @@ pub struct Plan {
     /// Figures.
     pub numbers: Numbers,
     /// Own targets per KPI, in the KPI's own unit.
-    pub targets: BTreeMap<String, f64>,
+    pub targets: Map<String, f64>,
     /// Fields of a newer version, kept as they came.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -146,15 +145,15 @@ impl Plan {
             changed: now,
             name: String::new(),
             profile: Profile::default(),
-            express: BTreeMap::new(),
-            answers: BTreeMap::new(),
-            base: BTreeMap::new(),
-            channels: BTreeMap::new(),
+            express: Map::new(),
+            answers: Map::new(),
+            base: Map::new(),
+            channels: Map::new(),
             weights: None,
             max_channels: 3,
             test_share: 0.1,
             numbers: Numbers::new(),
-            targets: BTreeMap::new(),
+            targets: Map::new(),
             extra: serde_json::Map::new(),
         }
     }

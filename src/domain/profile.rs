@@ -1,8 +1,7 @@
 //! Who the plan is for, asked once and used everywhere.
 
-use std::collections::BTreeMap;
-
 use super::ids::HabitId;
+use super::map::Map;
 
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $id:literal),+ $(,)? }) => {
@@ -253,15 +252,15 @@ pub struct Profile {
     /// Team hours per week, 0..=10,000.
     pub hours: Option<f64>,
     /// Skill levels 0..=3; a skill not named is not said.
-    pub skills: BTreeMap<Skill, u8>,
+    pub skills: Map<Skill, u8>,
     /// Data levels 0..=3; one not named is not said.
-    pub data: BTreeMap<Data, u8>,
+    pub data: Map<Data, u8>,
     /// Months within which it has to work, 1..=120.
     pub horizon: Option<f64>,
     /// Ranked, first is the most important, no repeats.
     pub objectives: Vec<Objective>,
     /// What the audience uses.
-    pub habits: BTreeMap<HabitId, Habit>,
+    pub habits: Map<HabitId, Habit>,
     /// Age of most customers.
     pub age: Option<AgeBand>,
     /// Currency of every amount of this plan; `None` means euro.

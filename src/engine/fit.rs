@@ -228,7 +228,7 @@ pub fn own_customer_cost(plan: &Plan, channel: &ChannelId) -> Option<f64> {
             .values()
             .filter_map(|m| m.channels.get(channel))
     };
-    type Fields = std::collections::BTreeMap<ChannelField, f64>;
+    type Fields = crate::domain::map::Map<ChannelField, f64>;
     let customers = |fields: &Fields| {
         let online = fields.get(&ChannelField::CustomersOnline).copied();
         let offline = fields.get(&ChannelField::CustomersOffline).copied();

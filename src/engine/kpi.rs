@@ -4,9 +4,8 @@
 //! Farris et al., *Marketing Metrics*; Skok, *SaaS Metrics 2.0*; Fader & Hardie, *Reconciling and Clarifying
 //! CLV Formulas* (2012).
 
-use std::collections::BTreeMap;
-
 use crate::domain::ids::ChannelId;
+use crate::domain::map::Map;
 use crate::domain::numbers::{ChannelField, Month, MonthNumbers, TotalField};
 use crate::domain::plan::Plan;
 use crate::domain::profile::Model;
@@ -795,7 +794,7 @@ impl<'a> Selection<'a> {
     }
 }
 
-fn entered<K: Ord>(map: &BTreeMap<K, f64>, key: &K) -> Option<f64> {
+fn entered<K: Ord>(map: &Map<K, f64>, key: &K) -> Option<f64> {
     map.get(key).copied().filter(|v| v.is_finite())
 }
 
@@ -807,7 +806,7 @@ fn sum_known(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     })
 }
 
-fn of_channel(fields: &BTreeMap<ChannelField, f64>, input: Input) -> Option<f64> {
+fn of_channel(fields: &Map<ChannelField, f64>, input: Input) -> Option<f64> {
     match input {
         Input::Channel(field) => entered(fields, &field),
         Input::Customers => sum_known(

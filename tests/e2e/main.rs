@@ -1,1 +1,56 @@
-fn main() {}
+//! The release in a real browser, from the visitor's side. It runs when `GROWTH_WHEEL_DIST` names the folder of a
+//! release; `CHROMEDRIVER` may name the driver. An argument runs only the scenarios whose names contain it.
+//! `GROWTH_WHEEL_SHOTS` takes pictures of every screen into that folder instead, see [`shots`].
+
+mod accessible;
+mod address;
+mod browser;
+mod check;
+mod first;
+mod keep;
+mod numbers;
+mod outcome;
+mod page;
+mod plans;
+mod runner;
+mod screens;
+mod server;
+mod shots;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(browser::GUARD) {
+        return match browser::guard() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(trouble) => {
+                eprintln!("{}", trouble.0);
+                ExitCode::FAILURE
+            }
+        };
+    }
+    let arguments = runner::Arguments::read();
+    let scenarios = match std::env::var_os("GROWTH_WHEEL_SHOTS").map(PathBuf::from) {
+        Some(folder) => shots::all(&folder),
+        None => [
+            check::all(),
+            keep::all(),
+            address::all(),
+            numbers::all(),
+            first::all(),
+            accessible::all(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    };
+    if arguments.list {
+        return runner::list(&scenarios);
+    }
+    let Some(release) = std::env::var_os("GROWTH_WHEEL_DIST").map(PathBuf::from) else {
+        println!("skipped: GROWTH_WHEEL_DIST names no release");
+        return ExitCode::SUCCESS;
+    };
+    runner::run(&release, scenarios, &arguments)
+}

@@ -1,0 +1,111 @@
+//! Every screen there is, and how to get there.
+
+use growth_wheel::domain::plan::Plan;
+
+use crate::outcome::Outcome;
+use crate::page::Page;
+use crate::plans;
+
+/// The languages.
+pub(crate) const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
+
+/// Pages that are built, by address.
+pub(crate) const ROUTES: [&str; 7] = [
+    "#/",
+    "#/express",
+    "#/result",
+    "#/channels",
+    "#/numbers/kpi",
+    "#/settings",
+    "#/about",
+];
+
+/// What has been said before the screen is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing.
+    New,
+    /// The whole check.
+    Checked,
+}
+
+/// A screen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Screen {
+    /// Name, also in the names of pictures.
+    pub(crate) name: &'static str,
+    route: &'static str,
+    before: Before,
+    /// Questions passed on the way.
+    questions: usize,
+    /// Clicked once there.
+    click: Option<&'static str>,
+}
+
+const fn screen(name: &'static str, route: &'static str, before: Before) -> Screen {
+    Screen {
+        name,
+        route,
+        before,
+        questions: 0,
+        click: None,
+    }
+}
+
+const fn question(name: &'static str, questions: usize) -> Screen {
+    Screen {
+        questions,
+        ..screen(name, "#/express", Before::New)
+    }
+}
+
+/// Every screen.
+pub(crate) const SCREENS: [Screen; 18] = [
+    screen("home", "#/", Before::New),
+    Screen {
+        click: Some("stage-act"),
+        ..screen("home-filled", "#/", Before::Checked)
+    },
+    question("express-model", 0),
+    question("express-objectives", 1),
+    question("express-resources", 2),
+    question("express-reach", 3),
+    question("express-act", 4),
+    question("express-convert", 5),
+    question("express-engage", 6),
+    screen("result-empty", "#/result", Before::New),
+    screen("result", "#/result", Before::Checked),
+    screen("channels-empty", "#/channels", Before::New),
+    screen("channels", "#/channels", Before::Checked),
+    screen("numbers-empty", "#/numbers/kpi", Before::New),
+    screen("numbers", "#/numbers/kpi", Before::Checked),
+    screen("settings", "#/settings", Before::Checked),
+    screen("about", "#/about", Before::Checked),
+    // An address without a page, for its notice.
+    screen("notice", "#/nowhere", Before::New),
+];
+
+impl Screen {
+    /// Shows the screen in a language and a theme, and waits until all of it is there and still.
+    pub(crate) async fn show(self, page: &Page, language: &str, theme: &str) -> Outcome {
+        let plan: Option<Plan> = match self.before {
+            Before::New => None,
+            Before::Checked => Some(plans::checked()?),
+        };
+        page.put_into_storage(&[]).await?;
+        page.clear_storage().await?;
+        if let Some(plan) = plan {
+            page.remember(&plan).await?;
+        }
+        page.open(&format!("/?lang={language}&theme={theme}{}", self.route))
+            .await?;
+        for _ in 0..self.questions {
+            page.click_next().await?;
+        }
+        if let Some(hook) = self.click {
+            page.click(hook).await?;
+        }
+        page.whole().await?;
+        page.still().await
+    }
+}
