@@ -314,9 +314,9 @@ impl<S: KeyValue> Keeper<S> {
         let mut ours: Vec<String> = self.store.keys()?;
         ours.retain(|key| self.is_ours(key));
         // Backups first: a plan must not come back from its backup when the rest fails.
-        ours.sort_by_key(|key| !key.ends_with("~1"));
+        let (first, last): (Vec<_>, Vec<_>) = ours.iter().partition(|key| key.ends_with("~1"));
         let mut failed = None;
-        for key in &ours {
+        for key in first.into_iter().chain(last) {
             if let Err(e) = self.store.remove(key) {
                 failed = failed.or(Some(e));
             }
@@ -393,17 +393,15 @@ impl<S: KeyValue> Keeper<S> {
             }
         }
         // No plan is pointed to: take one that is there all the same.
-        let mut keys = self.store.keys().map_err(storage)?;
-        keys.sort_unstable();
-        for key in keys {
-            let id = key
-                .strip_prefix(&self.prefix)
-                .and_then(|name| name.strip_prefix("plan:"))
-                .map(|id| id.strip_suffix("~1").unwrap_or(id));
-            if let Some(id) = id.filter(|id| Reading::is_plan_id(id)) {
-                self.id = id.to_owned();
-                return self.load_this(notices);
-            }
+        let keys = self.store.keys().map_err(storage)?;
+        let ids = keys.iter().filter_map(|key| {
+            let name = key.strip_prefix(&self.prefix)?.strip_prefix("plan:")?;
+            let id = name.strip_suffix("~1").unwrap_or(name);
+            Reading::is_plan_id(id).then_some(id)
+        });
+        if let Some(id) = ids.min() {
+            self.id = id.to_owned();
+            return self.load_this(notices);
         }
         Ok(None)
     }
