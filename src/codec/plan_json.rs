@@ -835,12 +835,44 @@ fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
         return Value::from(value as i64);
     }
-    let text = value.to_string();
-    if decimal(&text) == Some(value) {
-        Value::Number(text)
-    } else {
-        Value::String(format!("{BITS}{:016x}", value.to_bits()))
+    fraction(value).map_or_else(
+        || Value::String(format!("{BITS}{:016x}", value.to_bits())),
+        Value::Number,
+    )
+}
+
+/// The shortest decimal text that is read as this very number, by the rule that [`decimal`] is exact by: a whole number
+/// below 2^53 divided by a power of ten up to 22.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "from 0 to 2^53, or not used"
+)]
+fn fraction(value: f64) -> Option<String> {
+    let size = value.abs();
+    let mut ten = 1.0;
+    for places in 1..=22 {
+        ten *= 10.0;
+        let scaled = size * ten + 0.5;
+        if scaled >= 9_007_199_254_740_992.0 {
+            return None;
+        }
+        let whole = scaled as u64;
+        if whole as f64 / ten == size {
+            let digits = whole.to_string();
+            let mut text = String::with_capacity(places + 3);
+            if value < 0.0 {
+                text.push('-');
+            }
+            let zeros = (places + 1).saturating_sub(digits.len());
+            text.extend(std::iter::repeat_n('0', zeros));
+            text.push_str(&digits);
+            text.insert(text.len() - places, '.');
+            return Some(text);
+        }
     }
+    None
 }
 
 /// The number a text with [`BITS`] stands for.
@@ -858,6 +890,37 @@ fn merge(into: &mut Object, extra: &Object) {
             (None, value) => put(into, name, value.clone()),
             (Some(Value::Object(known)), Value::Object(unknown)) => merge(known, unknown),
             (Some(_), _) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fraction_is_written_short_and_read_as_itself() {
+        for (value, text) in [
+            (0.1, "0.1"),
+            (-2.5, "-2.5"),
+            (1e-9, "0.000000001"),
+            (1234.56, "1234.56"),
+            (999_999_999_999.5, "999999999999.5"),
+        ] {
+            assert_eq!(number(value), Value::Number(text.to_owned()));
+            assert_eq!(decimal(text), Some(value));
+        }
+        for value in [0.1 + 0.2, f64::MIN_POSITIVE, 1e6 / 7.0] {
+            let written = number(value);
+            assert!(written.as_str().is_some_and(|t| t.starts_with(BITS)));
+            assert_eq!(written.as_str().and_then(bits), Some(value));
+        }
+        for thousandth in 0..100_000_u32 {
+            let value = f64::from(thousandth) / 1_000.0;
+            let Value::Number(text) = number(value) else {
+                panic!("{value} written as bits");
+            };
+            assert_eq!(text, value.to_string());
         }
     }
 }

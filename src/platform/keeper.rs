@@ -232,13 +232,12 @@ impl<S: KeyValue> Keeper<S> {
     /// # Errors
     /// [`StorageError`].
     pub fn kept(&self) -> Result<Vec<String>, StorageError> {
-        let mut numbers: Vec<u32> = self
-            .store
-            .keys()?
-            .iter()
-            .filter_map(|key| self.kept_number(key))
-            .collect();
-        numbers.sort_unstable();
+        let mut numbers: Vec<u32> = Vec::new();
+        for key in &self.store.keys()? {
+            if let Some(n) = self.kept_number(key) {
+                numbers.insert(numbers.partition_point(|m| *m < n), n);
+            }
+        }
         Ok(numbers.into_iter().map(|n| self.kept_key(n)).collect())
     }
 
