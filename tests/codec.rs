@@ -8,8 +8,9 @@
 
 use growth_wheel::codec::envelope::{self, Damage};
 use growth_wheel::codec::file::{self, Counts, ImportError};
+use growth_wheel::codec::json;
 use growth_wheel::codec::migrations;
-use growth_wheel::codec::plan_json::{self, Reason};
+use growth_wheel::codec::plan_json::Reason;
 use growth_wheel::domain::action::{Action, ProfileNumber};
 use growth_wheel::domain::answer::{Answer, Reply};
 use growth_wheel::domain::channel_use::{ChannelUse, EditField, Use};
@@ -27,6 +28,23 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
+
+/// Reading and writing with the general JSON value, so that the two ways of JSON check each other.
+mod plan_json {
+    use growth_wheel::codec::json;
+    pub(crate) use growth_wheel::codec::plan_json::{MAX_PROBLEMS, Reading};
+    use growth_wheel::domain::plan::Plan;
+    use serde_json::Value;
+
+    pub(crate) fn read(value: Value) -> Option<Reading> {
+        growth_wheel::codec::plan_json::read(json::read(&value.to_string()).unwrap())
+    }
+
+    pub(crate) fn write(plan: &Plan) -> Value {
+        let value = growth_wheel::codec::plan_json::write(plan);
+        serde_json::from_str(&json::write(&value)).unwrap()
+    }
+}
 
 /// Cases of a property; `PROPTEST_CASES` sets another number.
 fn cases(n: u32) -> ProptestConfig {
@@ -314,7 +332,8 @@ fn plan() -> BoxedStrategy<Plan> {
             plan.test_share = set.2;
             plan.numbers = counted.0;
             plan.targets = counted.1;
-            plan.extra = counted.2;
+            let extra = Value::Object(counted.2).to_string();
+            plan.extra = json::read(&extra).unwrap().as_object().unwrap().clone();
             // As the actions leave it: an entry that says nothing is not there.
             plan.answers.retain(|_, a| *a != Answer::default());
             plan.channels.retain(|_, c| *c != ChannelUse::default());
@@ -492,7 +511,19 @@ fn each_value_that_cannot_be_used_is_named_with_its_reason() {
             1,
         ),
         (
-            json!({"profile": {"hours": "inf"}}),
+            json!({"profile": {"hours": "f64:7ff8000000000000"}}),
+            "profile/hours",
+            Reason::WrongType,
+            1,
+        ),
+        (
+            json!({"profile": {"hours": "f64:+ff0000000000000"}}),
+            "profile/hours",
+            Reason::WrongType,
+            1,
+        ),
+        (
+            json!({"profile": {"hours": "f64:7ff0000000000000"}}),
             "profile/hours",
             Reason::OutOfRange,
             1,

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use growth_wheel::codec::envelope;
 use growth_wheel::codec::file::{self, Counts};
+use growth_wheel::codec::json;
 use growth_wheel::codec::migrations::{CURRENT, FIRST, STEPS, versions};
 
 fn saved() -> PathBuf {
@@ -91,10 +92,8 @@ fn every_fixture_is_read_without_a_loss() {
                 },
                 "{version}/{name}"
             );
-            assert_eq!(
-                plan.extra["later"],
-                serde_json::json!({"kept": [1, 2.5, null]})
-            );
+            let later = plan.extra.get("later").map(json::write);
+            assert_eq!(later.as_deref(), Some(r#"{"kept":[1,2.5,null]}"#));
             let again = envelope::read(&envelope::write(&plan)).unwrap();
             assert_eq!(again.plan, plan);
         }

@@ -3,8 +3,7 @@
 //! Length and checksum are of the bytes of that JSON, not of what a parser makes of it, so fields this version does not
 //! know cannot break them.
 
-use serde_json::Value;
-
+use super::json;
 use super::migrations;
 use super::plan_json::{self, Reading};
 use crate::domain::plan::Plan;
@@ -110,7 +109,7 @@ pub fn seal(version: &str, body: &str) -> String {
 /// The text to store for a plan.
 #[must_use]
 pub fn write(plan: &Plan) -> String {
-    seal(migrations::CURRENT, &plan_json::write(plan).to_string())
+    seal(migrations::CURRENT, &json::write(&plan_json::write(plan)))
 }
 
 /// Takes the header line apart.
@@ -182,7 +181,7 @@ pub fn read(text: &str) -> Result<Reading, Damage> {
     if !migrations::versions().any(|v| v == parts.version) {
         return Err(Damage::Newer(parts.version.to_owned()));
     }
-    let mut value: Value = serde_json::from_str(parts.body).map_err(|_| Damage::NotJson)?;
+    let mut value = json::read(parts.body).map_err(|_| Damage::NotJson)?;
     if !migrations::upgrade(parts.version, &mut value) {
         return Err(Damage::Newer(parts.version.to_owned()));
     }

@@ -1,10 +1,10 @@
 //! A plan as a file the visitor takes away and brings back. Import is all or nothing.
 
-use serde_json::{Map, Value};
-
 use super::envelope::{self, Damage};
+use super::json;
 use super::migrations;
 use super::plan_json::{self, Problem, Reading, Reason};
+use crate::domain::json::{Object, Value};
 use crate::domain::plan::Plan;
 
 /// Largest file read, bytes.
@@ -126,12 +126,12 @@ impl ImportError {
 #[must_use]
 pub fn export(plan: &Plan) -> String {
     let app = concat!("growth-wheel ", env!("CARGO_PKG_VERSION"));
-    let mut out = Map::new();
+    let mut out = Object::new();
     out.insert("format".to_owned(), FORMAT.into());
     out.insert("version".to_owned(), migrations::CURRENT.into());
     out.insert("app".to_owned(), app.into());
     out.insert("plan".to_owned(), plan_json::write(plan));
-    let mut text = format!("{:#}", Value::Object(out));
+    let mut text = json::write_lines(&Value::Object(out));
     text.push('\n');
     text
 }
@@ -183,13 +183,13 @@ fn decode(bytes: &[u8]) -> Result<&str, ImportError> {
 
 /// `line_offset` lines stand above the JSON.
 fn parse(text: &str, line_offset: usize) -> Result<Value, ImportError> {
-    serde_json::from_str(text).map_err(|e| {
-        if e.is_eof() {
+    json::read(text).map_err(|e| {
+        if e.cut_off {
             ImportError::CutOff
         } else {
             ImportError::NotJson {
-                line: e.line() + line_offset,
-                column: e.column(),
+                line: e.line + line_offset,
+                column: e.column,
             }
         }
     })
@@ -209,7 +209,7 @@ fn exported(text: &str) -> Result<Reading, ImportError> {
     if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(ImportError::NotAPlan);
     }
-    let plan = file.get_mut("plan").map(Value::take);
+    let plan = file.get_mut("plan").map(std::mem::take);
     let version = file.get("version").and_then(Value::as_str);
     match (version, plan) {
         // A newer version may have put the plan elsewhere.

@@ -2,6 +2,7 @@
 
 pub mod envelope;
 pub mod file;
+pub mod json;
 pub mod migrations;
 pub mod number;
 pub mod paste;

@@ -5,12 +5,13 @@
 //! A value of a known field that breaks its limits is left out and named as a [`Problem`]; the limits are those of
 //! [`crate::domain::action`].
 
-use serde_json::{Map, Value};
-
+use super::number::decimal;
 use crate::domain::action::{MAX_MONTHS, MAX_NAME, MAX_TEXT, ProfileNumber};
 use crate::domain::answer::{Answer, Reply};
 use crate::domain::channel_use::{ChannelUse, EditField, Use};
 use crate::domain::ids::{BaseId, ChannelId, HabitId, ItemId};
+use crate::domain::json::{Object, Value};
+use crate::domain::map::Map;
 use crate::domain::numbers::{ChannelField, Month, MonthNumbers, TotalField};
 use crate::domain::plan::{BaseState, Criterion, Plan};
 use crate::domain::profile::{
@@ -124,7 +125,7 @@ impl Reading {
 /// Reads a plan; `None` when the value is no object at all.
 #[must_use]
 pub fn read(value: Value) -> Option<Reading> {
-    if !value.is_object() {
+    if value.as_object().is_none() {
         return None;
     }
     let mut reader = Reader {
@@ -135,7 +136,7 @@ pub fn read(value: Value) -> Option<Reading> {
     };
     let mut plan = Plan::new(FALLBACK_ID.to_owned(), 0);
     let mut changed = None;
-    let mut extra = Map::new();
+    let mut extra = Object::new();
     let root = At {
         parent: None,
         name: "",
@@ -264,8 +265,7 @@ impl At<'_> {
 }
 
 /// What is done with one entry of an object: `Some` gives the value back as unknown, the map takes unknown fields within it.
-type Entry<'a> =
-    dyn FnMut(&mut Reader, &At<'_>, Value, &mut Map<String, Value>) -> Option<Value> + 'a;
+type Entry<'a> = dyn FnMut(&mut Reader, &At<'_>, Value, &mut Object) -> Option<Value> + 'a;
 
 struct Reader {
     problems: Vec<Problem>,
@@ -284,13 +284,7 @@ impl Reader {
     }
 
     /// Every entry of an object. Null is as good as not there.
-    fn each(
-        &mut self,
-        at: &At<'_>,
-        value: Value,
-        extra: &mut Map<String, Value>,
-        entry: &mut Entry<'_>,
-    ) {
+    fn each(&mut self, at: &At<'_>, value: Value, extra: &mut Object, entry: &mut Entry<'_>) {
         let map = match value {
             Value::Object(map) => map,
             Value::Null => return,
@@ -310,7 +304,7 @@ impl Reader {
                 self.leave_out(&here, Reason::TooMany);
                 continue;
             }
-            let mut within = Map::new();
+            let mut within = Object::new();
             let unknown = entry(self, &here, value, &mut within);
             if let Some(value) = unknown {
                 let size = name.len() + size(&value);
@@ -342,7 +336,7 @@ impl Reader {
             Value::String(text) if text.chars().count() <= max => Some(text),
             Value::Null => None,
             other => {
-                let reason = if other.is_string() {
+                let reason = if other.as_str().is_some() {
                     Reason::TooLong
                 } else {
                     Reason::WrongType
@@ -385,9 +379,8 @@ impl Reader {
 
     fn number(&mut self, at: &At<'_>, value: &Value, min: f64, max: f64) -> Option<f64> {
         let number = match value {
-            Value::Number(number) => number.as_f64(),
-            // Written so when JSON's own number would be read as its neighbour; see `number`.
-            Value::String(text) if text.len() <= 32 => text.parse().ok(),
+            Value::Number(text) => decimal(text),
+            Value::String(text) => bits(text),
             Value::Null => return None,
             _ => None,
         };
@@ -423,7 +416,7 @@ impl Reader {
         let time = value
             .as_i64()
             .filter(|t| (-MAX_TIME..=MAX_TIME).contains(t));
-        if time.is_none() && !value.is_null() {
+        if time.is_none() && *value != Value::Null {
             self.leave_out(at, Reason::OutOfRange);
         }
         time
@@ -451,13 +444,7 @@ impl Reader {
         list
     }
 
-    fn profile(
-        &mut self,
-        at: &At<'_>,
-        value: Value,
-        extra: &mut Map<String, Value>,
-        p: &mut Profile,
-    ) {
+    fn profile(&mut self, at: &At<'_>, value: Value, extra: &mut Object, p: &mut Profile) {
         self.each(at, value, extra, &mut |r, at, v, extra| {
             let number = |r: &mut Self, which: ProfileNumber| {
                 let (min, max) = which.range();
@@ -513,12 +500,7 @@ impl Reader {
     }
 
     /// "I don't know" is an answer and says so; an object that says nothing is no habit.
-    fn habit(
-        &mut self,
-        at: &At<'_>,
-        value: Value,
-        extra: &mut Map<String, Value>,
-    ) -> Option<Habit> {
+    fn habit(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Option<Habit> {
         let mut unknown = false;
         let mut habit = Habit {
             frequency: None,
@@ -536,7 +518,7 @@ impl Reader {
         (unknown || habit.frequency.is_some() || habit.evidence.is_some()).then_some(habit)
     }
 
-    fn answer(&mut self, at: &At<'_>, value: Value, extra: &mut Map<String, Value>) -> Answer {
+    fn answer(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Answer {
         let mut answer = Answer::default();
         self.each(at, value, extra, &mut |r, at, v, _| {
             match at.name {
@@ -554,7 +536,7 @@ impl Reader {
         answer
     }
 
-    fn channel(&mut self, at: &At<'_>, value: Value, extra: &mut Map<String, Value>) -> ChannelUse {
+    fn channel(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> ChannelUse {
         let mut channel = ChannelUse::default();
         self.each(at, value, extra, &mut |r, at, v, extra| {
             match at.name {
@@ -587,13 +569,8 @@ impl Reader {
     }
 
     /// All six or none: five of them would be another judgement than the one made.
-    fn weights(
-        &mut self,
-        at: &At<'_>,
-        value: Value,
-        extra: &mut Map<String, Value>,
-    ) -> Option<[f64; 6]> {
-        if value.is_null() {
+    fn weights(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Option<[f64; 6]> {
+        if value == Value::Null {
             return None;
         }
         let mut said = [None; 6];
@@ -618,13 +595,13 @@ impl Reader {
         None
     }
 
-    fn month(&mut self, at: &At<'_>, value: Value, extra: &mut Map<String, Value>) -> MonthNumbers {
+    fn month(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> MonthNumbers {
         let mut month = MonthNumbers::default();
         self.each(at, value, extra, &mut |r, at, v, extra| {
             match at.name {
                 "channels" => r.each(at, v, extra, &mut |r, at, v, extra| {
                     let id = r.id(at, ChannelId::parse)?;
-                    let mut figures = crate::domain::map::Map::new();
+                    let mut figures = Map::new();
                     r.each(at, v, extra, &mut |r, at, v, _| {
                         let Some(field) = ChannelField::from_id(at.name) else {
                             return Some(v);
@@ -662,14 +639,15 @@ fn size(value: &Value) -> usize {
         Value::String(text) => text.len(),
         Value::Array(list) => list.iter().map(size).sum(),
         Value::Object(map) => map.iter().map(|(name, v)| name.len() + size(v)).sum(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::Number(text) => text.len(),
+        Value::Null | Value::Bool(_) => 0,
     }
 }
 
 /// The plan as JSON: known fields in one fixed order, what was not said left out, unknown fields after them.
 #[must_use]
 pub fn write(plan: &Plan) -> Value {
-    let mut out = Map::new();
+    let mut out = Object::new();
     put(&mut out, "id", text(&plan.id));
     put(&mut out, "rev", Value::from(plan.rev));
     put(&mut out, "created", Value::from(plan.created));
@@ -679,15 +657,15 @@ pub fn write(plan: &Plan) -> Value {
     }
     put_map(&mut out, "profile", write_profile(&plan.profile));
 
-    let mut map = Map::new();
+    let mut map = Object::new();
     for (stage, reply) in &plan.express {
         put(&mut map, stage.id(), text(reply.id()));
     }
     put_map(&mut out, "express", map);
 
-    let mut map = Map::new();
+    let mut map = Object::new();
     for (id, answer) in &plan.answers {
-        let mut entry = Map::new();
+        let mut entry = Object::new();
         if let Some(reply) = answer.reply {
             put(&mut entry, "reply", text(reply.id()));
         }
@@ -701,15 +679,15 @@ pub fn write(plan: &Plan) -> Value {
     }
     put_map(&mut out, "answers", map);
 
-    let mut map = Map::new();
+    let mut map = Object::new();
     for (id, state) in &plan.base {
         put(&mut map, id.as_str(), text(state.id()));
     }
     put_map(&mut out, "base", map);
 
-    let mut map = Map::new();
+    let mut map = Object::new();
     for (id, channel) in &plan.channels {
-        let mut entry = Map::new();
+        let mut entry = Object::new();
         if channel.status != Use::None {
             put(&mut entry, "use", text(channel.status.id()));
         }
@@ -735,17 +713,21 @@ pub fn write(plan: &Plan) -> Value {
             numbers(named.map(|(c, w)| (c.id(), w))),
         );
     }
-    put(&mut out, "max_channels", Value::from(plan.max_channels));
+    put(
+        &mut out,
+        "max_channels",
+        Value::from(u64::from(plan.max_channels)),
+    );
     put(&mut out, "test_share", number(plan.test_share));
 
-    let mut map = Map::new();
+    let mut map = Object::new();
     for (month, figures) in &plan.numbers {
-        let mut channels = Map::new();
+        let mut channels = Object::new();
         for (id, fields) in &figures.channels {
             let fields = numbers(fields.iter().map(|(f, v)| (f.id(), *v)));
             put_map(&mut channels, id.as_str(), fields);
         }
-        let mut entry = Map::new();
+        let mut entry = Object::new();
         put_map(&mut entry, "channels", channels);
         let totals = figures.totals.iter();
         put_map(
@@ -767,8 +749,8 @@ pub fn write(plan: &Plan) -> Value {
     Value::Object(out)
 }
 
-fn write_profile(p: &Profile) -> Map<String, Value> {
-    let mut out = Map::new();
+fn write_profile(p: &Profile) -> Object {
+    let mut out = Object::new();
     let mut choice = |name: &str, id: Option<&str>| {
         if let Some(id) = id {
             put(&mut out, name, text(id));
@@ -804,9 +786,9 @@ fn write_profile(p: &Profile) -> Map<String, Value> {
     put_map(&mut out, "skills", numbers(skills));
     let data = p.data.iter().map(|(d, l)| (d.id(), f64::from(*l)));
     put_map(&mut out, "data", numbers(data));
-    let mut map = Map::new();
+    let mut map = Object::new();
     for (id, habit) in &p.habits {
-        let mut entry = Map::new();
+        let mut entry = Object::new();
         let frequency = habit.frequency.map_or("unknown", Frequency::id);
         put(&mut entry, "frequency", text(frequency));
         if let Some(evidence) = habit.evidence {
@@ -818,11 +800,11 @@ fn write_profile(p: &Profile) -> Map<String, Value> {
     out
 }
 
-fn put(map: &mut Map<String, Value>, name: &str, value: Value) {
-    map.insert(name.to_owned(), value);
+fn put(map: &mut Object, name: &str, value: Value) {
+    map.push(name.to_owned(), value);
 }
 
-fn put_map(map: &mut Map<String, Value>, name: &str, value: Map<String, Value>) {
+fn put_map(map: &mut Object, name: &str, value: Object) {
     if !value.is_empty() {
         put(map, name, Value::Object(value));
     }
@@ -832,16 +814,19 @@ fn text(value: &str) -> Value {
     Value::String(value.to_owned())
 }
 
-fn numbers<'a>(entries: impl Iterator<Item = (&'a str, f64)>) -> Map<String, Value> {
-    let mut map = Map::new();
+fn numbers<'a>(entries: impl Iterator<Item = (&'a str, f64)>) -> Object {
+    let mut map = Object::new();
     for (name, value) in entries {
         put(&mut map, name, number(value));
     }
     map
 }
 
-/// Whole numbers without a fraction. A value with so many digits that `serde_json` would read its neighbour instead
-/// (its quick parser rounds twice) goes as text, which is read exactly.
+/// What a number of so many digits is written as that reading them would give its neighbour: its 64 bits as 16 hex
+/// digits after this mark.
+const BITS: &str = "f64:";
+
+/// Whole numbers without a fraction, others with the fewest digits that tell them apart.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "whole and below 2^53, so exact"
@@ -850,26 +835,92 @@ fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
         return Value::from(value as i64);
     }
-    let json = Value::from(value);
-    let exact = serde_json::to_string(&json)
-        .ok()
-        .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-        .and_then(|read| read.as_f64())
-        == Some(value);
-    if exact {
-        json
-    } else {
-        Value::String(value.to_string())
+    fraction(value).map_or_else(
+        || Value::String(format!("{BITS}{:016x}", value.to_bits())),
+        Value::Number,
+    )
+}
+
+/// The shortest decimal text that is read as this very number, by the rule that [`decimal`] is exact by: a whole number
+/// below 2^53 divided by a power of ten up to 22.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "from 0 to 2^53, or not used"
+)]
+fn fraction(value: f64) -> Option<String> {
+    let size = value.abs();
+    let mut ten = 1.0;
+    for places in 1..=22 {
+        ten *= 10.0;
+        let scaled = size * ten + 0.5;
+        if scaled >= 9_007_199_254_740_992.0 {
+            return None;
+        }
+        let whole = scaled as u64;
+        if whole as f64 / ten == size {
+            let digits = whole.to_string();
+            let mut text = String::with_capacity(places + 3);
+            if value < 0.0 {
+                text.push('-');
+            }
+            let zeros = (places + 1).saturating_sub(digits.len());
+            text.extend(std::iter::repeat_n('0', zeros));
+            text.push_str(&digits);
+            text.insert(text.len() - places, '.');
+            return Some(text);
+        }
     }
+    None
+}
+
+/// The number a text with [`BITS`] stands for.
+fn bits(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix(BITS)?;
+    let hex = digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let bits = u64::from_str_radix(digits, 16).ok().filter(|_| hex)?;
+    Some(f64::from_bits(bits))
 }
 
 /// Puts unknown fields back beside the known ones, which win.
-fn merge(into: &mut Map<String, Value>, extra: &Map<String, Value>) {
-    for (name, value) in extra {
+fn merge(into: &mut Object, extra: &Object) {
+    for (name, value) in extra.iter() {
         match (into.get_mut(name), value) {
             (None, value) => put(into, name, value.clone()),
             (Some(Value::Object(known)), Value::Object(unknown)) => merge(known, unknown),
             (Some(_), _) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fraction_is_written_short_and_read_as_itself() {
+        for (value, text) in [
+            (0.1, "0.1"),
+            (-2.5, "-2.5"),
+            (1e-9, "0.000000001"),
+            (1234.56, "1234.56"),
+            (999_999_999_999.5, "999999999999.5"),
+        ] {
+            assert_eq!(number(value), Value::Number(text.to_owned()));
+            assert_eq!(decimal(text), Some(value));
+        }
+        for value in [0.1 + 0.2, f64::MIN_POSITIVE, 1e6 / 7.0] {
+            let written = number(value);
+            assert!(written.as_str().is_some_and(|t| t.starts_with(BITS)));
+            assert_eq!(written.as_str().and_then(bits), Some(value));
+        }
+        for thousandth in 0..100_000_u32 {
+            let value = f64::from(thousandth) / 1_000.0;
+            let Value::Number(text) = number(value) else {
+                panic!("{value} written as bits");
+            };
+            assert_eq!(text, value.to_string());
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod channel;
 pub mod channel_use;
 pub mod history;
 pub mod ids;
+pub mod json;
 pub mod map;
 pub mod numbers;
 pub mod plan;

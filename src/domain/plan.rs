@@ -3,6 +3,7 @@
 use super::answer::{Answer, Reply};
 use super::channel_use::ChannelUse;
 use super::ids::{BaseId, ChannelId, ItemId};
+use super::json::Object;
 use super::map::Map;
 use super::numbers::Numbers;
 use super::profile::Profile;
@@ -131,7 +132,7 @@ pub struct Plan {
     /// Own targets per KPI, in the KPI's own unit.
     pub targets: Map<String, f64>,
     /// Fields of a newer version, kept as they came.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: Object,
 }
 
 impl Plan {
@@ -154,7 +155,7 @@ impl Plan {
             test_share: 0.1,
             numbers: Numbers::new(),
             targets: Map::new(),
-            extra: serde_json::Map::new(),
+            extra: Object::new(),
         }
     }
 

@@ -2,9 +2,9 @@
 //! top level the pieces. `core` is a flat list whose keys are constants; other pieces are maps by dotted key,
 //! loaded when a page needs them.
 
-use std::collections::HashMap;
-
+use crate::codec::json;
 use crate::codec::number::NumberLocale;
+use crate::domain::map::Map;
 
 /// A text of the `core` piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,7 +123,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 pub struct Words {
     lang: Lang,
     core: Vec<String>,
-    pieces: HashMap<String, HashMap<String, String>>,
+    pieces: Map<String, Map<String, String>>,
 }
 
 impl Words {
@@ -133,7 +133,7 @@ impl Words {
         Self {
             lang: Lang::En,
             core: Vec::new(),
-            pieces: HashMap::new(),
+            pieces: Map::new(),
         }
     }
 
@@ -142,12 +142,12 @@ impl Words {
     /// # Errors
     /// When the text is no JSON list of as many texts as there are keys.
     pub fn from_core(lang: Lang, json: &str) -> Result<Self, WordsError> {
-        let core: Vec<String> = serde_json::from_str(json).map_err(|_| WordsError)?;
+        let core = json::list(json).ok_or(WordsError)?;
         if core.len() == k::ENGLISH.len() {
             Ok(Self {
                 lang,
                 core,
-                pieces: HashMap::new(),
+                pieces: Map::new(),
             })
         } else {
             Err(WordsError)
@@ -183,12 +183,10 @@ impl Words {
         self.pieces.contains_key(piece)
     }
 
-    /// Names of the pieces that are there.
+    /// Names of the pieces that are there, sorted.
     #[must_use]
     pub fn loaded(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.pieces.keys().cloned().collect();
-        names.sort();
-        names
+        self.pieces.keys().cloned().collect()
     }
 
     /// Adds a piece, a JSON object of texts.
@@ -196,7 +194,7 @@ impl Words {
     /// # Errors
     /// When the text is no such object.
     pub fn add(&mut self, piece: &str, json: &str) -> Result<(), WordsError> {
-        let texts = serde_json::from_str(json).map_err(|_| WordsError)?;
+        let texts = json::texts(json).ok_or(WordsError)?;
         self.pieces.insert(piece.to_owned(), texts);
         Ok(())
     }

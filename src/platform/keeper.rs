@@ -232,13 +232,12 @@ impl<S: KeyValue> Keeper<S> {
     /// # Errors
     /// [`StorageError`].
     pub fn kept(&self) -> Result<Vec<String>, StorageError> {
-        let mut numbers: Vec<u32> = self
-            .store
-            .keys()?
-            .iter()
-            .filter_map(|key| self.kept_number(key))
-            .collect();
-        numbers.sort_unstable();
+        let mut numbers: Vec<u32> = Vec::new();
+        for key in &self.store.keys()? {
+            if let Some(n) = self.kept_number(key) {
+                numbers.insert(numbers.partition_point(|m| *m < n), n);
+            }
+        }
         Ok(numbers.into_iter().map(|n| self.kept_key(n)).collect())
     }
 
@@ -314,9 +313,9 @@ impl<S: KeyValue> Keeper<S> {
         let mut ours: Vec<String> = self.store.keys()?;
         ours.retain(|key| self.is_ours(key));
         // Backups first: a plan must not come back from its backup when the rest fails.
-        ours.sort_by_key(|key| !key.ends_with("~1"));
+        let (first, last): (Vec<_>, Vec<_>) = ours.iter().partition(|key| key.ends_with("~1"));
         let mut failed = None;
-        for key in &ours {
+        for key in first.into_iter().chain(last) {
             if let Err(e) = self.store.remove(key) {
                 failed = failed.or(Some(e));
             }
@@ -393,17 +392,15 @@ impl<S: KeyValue> Keeper<S> {
             }
         }
         // No plan is pointed to: take one that is there all the same.
-        let mut keys = self.store.keys().map_err(storage)?;
-        keys.sort_unstable();
-        for key in keys {
-            let id = key
-                .strip_prefix(&self.prefix)
-                .and_then(|name| name.strip_prefix("plan:"))
-                .map(|id| id.strip_suffix("~1").unwrap_or(id));
-            if let Some(id) = id.filter(|id| Reading::is_plan_id(id)) {
-                self.id = id.to_owned();
-                return self.load_this(notices);
-            }
+        let keys = self.store.keys().map_err(storage)?;
+        let ids = keys.iter().filter_map(|key| {
+            let name = key.strip_prefix(&self.prefix)?.strip_prefix("plan:")?;
+            let id = name.strip_suffix("~1").unwrap_or(name);
+            Reading::is_plan_id(id).then_some(id)
+        });
+        if let Some(id) = ids.min() {
+            self.id = id.to_owned();
+            return self.load_this(notices);
         }
         Ok(None)
     }

@@ -1,6 +1,7 @@
 //! What this browser remembers beside the plan; it never travels with it.
 
-use serde_json::{Map, Value};
+use crate::codec::json;
+use crate::domain::json::{Object, Value};
 
 /// Light or dark; not said is what the system says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +43,14 @@ pub struct Prefs {
     /// Route last shown, `#/…`, up to 200 characters.
     pub route: Option<String>,
     /// Fields of a newer version, kept as they came.
-    pub extra: Map<String, Value>,
+    pub extra: Object,
 }
 
 impl Prefs {
     /// Reads preferences; a field that cannot be used is as good as not there. `None` when the text is no JSON object.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let Ok(Value::Object(map)) = serde_json::from_str(text) else {
+        let Ok(Value::Object(map)) = json::read(text) else {
             return None;
         };
         let mut prefs = Self::default();
@@ -70,7 +71,7 @@ impl Prefs {
     /// The text to store.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut map = Map::new();
+        let mut map = Object::new();
         let mut put = |name: &str, value: Option<&str>| {
             if let Some(value) = value {
                 map.insert(name.to_owned(), value.into());
@@ -79,10 +80,12 @@ impl Prefs {
         put("language", self.language.as_deref());
         put("theme", self.theme.map(Theme::id));
         put("route", self.route.as_deref());
-        for (name, value) in &self.extra {
-            map.entry(name.as_str()).or_insert_with(|| value.clone());
+        for (name, value) in self.extra.iter() {
+            if map.get(name).is_none() {
+                map.push(name.to_owned(), value.clone());
+            }
         }
-        Value::Object(map).to_string()
+        json::write(&Value::Object(map))
     }
 }
 
