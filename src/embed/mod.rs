@@ -36,6 +36,13 @@ pub async fn mount(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValu
 
 /// Page mode: shows the app in the element with the id `growth-wheel`, if the page has one.
 pub fn start_page() {
+    std::panic::set_hook(Box::new(|info| {
+        // A panic ends the module, not the saved plan: say both, where the page keeps the words for it.
+        web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
+        if let Some(said) = crate::platform::browser::document().and_then(|d| d.get_element_by_id("boot-error")) {
+            let _ = said.remove_attribute("hidden");
+        }
+    }));
     let root = crate::platform::browser::document()
         .and_then(|d| d.get_element_by_id("growth-wheel"))
         .and_then(|e| e.dyn_into::<HtmlElement>().ok());
@@ -44,7 +51,8 @@ pub fn start_page() {
     let options =
         Options::read(js_sys::Object::assign(&js_sys::Object::new(), &root.dataset()).into())
             .unwrap_or_default();
-    leptos::task::spawn_local(async move {
+    // Not the view layer's own spawner: that one is set up by mounting, which is still to come.
+    wasm_bindgen_futures::spawn_local(async move {
         open(root, options, true).await.forget();
     });
 }
