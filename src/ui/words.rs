@@ -84,12 +84,7 @@ impl Texts {
     /// A text of another piece with a count: the right plural form, `{n}` put in.
     #[must_use]
     pub fn words_count(self, piece: &str, key: &str, n: u64) -> String {
-        self.words.with(|w| {
-            fill(
-                w.lang().plural(w.piece(piece, key).unwrap_or(""), n),
-                &[("n", &n.to_string())],
-            )
-        })
+        self.words.with(|w| fill(w.lang().plural(w.piece(piece, key).unwrap_or(""), n), &[("n", &n.to_string())]))
     }
 
     /// Whether a piece of the current language is there.
