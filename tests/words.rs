@@ -134,26 +134,7 @@ const SAME_WORD: &[(&str, &str, &str)] = &[
 ];
 
 /// Texts of `core` that no view shows yet, and what they wait for.
-const TO_BE_USED: &[(&str, &str)] = &[
-    ("home.example", "the choice of examples"),
-    ("example.title", "the choice of examples"),
-    ("example.choose", "the choice of examples"),
-    ("example.lead", "the choice of examples"),
-    ("wheel.integration", "the integration score on the hub"),
-    ("wheel.integration_na", "the integration score on the hub"),
-    ("wheel.export", "the export of the wheel as SVG"),
-    ("wheel.lifts", "the lifts in a part's panel"),
-    ("wheel.na_why", "the reason beside n/a on the hub"),
-    ("wheel.as_list", "the switch between list and table"),
-    ("nav.wheel", "the menu"),
-    ("express.q_objectives_hint", "the question about objectives"),
-    ("express.rank", "the question about objectives"),
-    ("express.keys", "the hint about keys"),
-    ("error.ambiguous", "the words of the number fields"),
-    ("error.percent", "the words of the number fields"),
-    ("error.kept", "the words of the number fields"),
-    ("error.crash", "the words of a panic"),
-];
+const TO_BE_USED: &[(&str, &str)] = &[];
 
 /// Names in pages that look like keys and name a question instead, as in `data-question-id`.
 const QUESTIONS: &[&str] = &[

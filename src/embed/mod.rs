@@ -39,7 +39,9 @@ pub fn start_page() {
     std::panic::set_hook(Box::new(|info| {
         // A panic ends the module, not the saved plan: say both, where the page keeps the words for it.
         web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
-        if let Some(said) = crate::platform::browser::document().and_then(|d| d.get_element_by_id("boot-error")) {
+        if let Some(said) =
+            crate::platform::browser::document().and_then(|d| d.get_element_by_id("boot-error"))
+        {
             let _ = said.remove_attribute("hidden");
         }
     }));

@@ -1,6 +1,12 @@
 //! Cuts the English `core` piece into constants: a misspelt key does not compile, and a failed load can still be
 //! said in English. Every other piece is loaded when a page needs it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a build that cannot read its texts has to stop, with the reason"
+)]
+
 use std::fmt::Write as _;
 use std::path::Path;
 

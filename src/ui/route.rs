@@ -53,8 +53,6 @@ impl Route {
             return Some(Self::Home);
         }
         let path = path.strip_suffix('/').filter(|p| *p != "#").unwrap_or(path);
-        Self::ALL
-        .into_iter()
-        .find(|r| r.href() == path)
+        Self::ALL.into_iter().find(|r| r.href() == path)
     }
 }

@@ -50,7 +50,11 @@ impl Texts {
     }
 
     /// A text of another piece that follows the language; see [`Texts::say`].
-    pub fn say_piece(self, piece: &'static str, key: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    pub fn say_piece(
+        self,
+        piece: &'static str,
+        key: &'static str,
+    ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         move || self.piece(piece, key)
     }
 
@@ -84,7 +88,12 @@ impl Texts {
     /// A text of another piece with a count: the right plural form, `{n}` put in.
     #[must_use]
     pub fn words_count(self, piece: &str, key: &str, n: u64) -> String {
-        self.words.with(|w| fill(w.lang().plural(w.piece(piece, key).unwrap_or(""), n), &[("n", &n.to_string())]))
+        self.words.with(|w| {
+            fill(
+                w.lang().plural(w.piece(piece, key).unwrap_or(""), n),
+                &[("n", &n.to_string())],
+            )
+        })
     }
 
     /// Whether a piece of the current language is there.

@@ -165,12 +165,18 @@ async fn the_wheel_is_one_tab_stop_and_arrows_move_in_it(page: &Page) -> Outcome
     page.press(Key::End).await?;
     let last = page.focused("data-part").await?;
     page.press(Key::Home).await?;
-    ensure!(page.focused("data-part").await? != last, "Home and End are two ends");
+    ensure!(
+        page.focused("data-part").await? != last,
+        "Home and End are two ends"
+    );
     let label = page.focused("aria-label").await?.unwrap_or_default();
     ensure!(!label.is_empty(), "the part has a name");
     // Still one stop, wherever the arrows have gone.
     let stops = page.tab_to(&css("start-express")).await?;
-    ensure!(!stops.iter().any(|s| s == "svg"), "Tab leaves the wheel: {stops:?}");
+    ensure!(
+        !stops.iter().any(|s| s == "svg"),
+        "Tab leaves the wheel: {stops:?}"
+    );
     page.press(Key::Shift + Key::Tab).await?;
     page.press(Key::Enter).await?;
     page.see_focus("#gw-panel").await
@@ -205,7 +211,10 @@ async fn a_check_without_answers_ends_in_a_result_without_a_score(page: &Page) -
     page.arrive_at("#/result").await?;
     page.see_score("n/a").await?;
     let text: String = page
-        .ask("return document.querySelector('main').textContent;", json!([]))
+        .ask(
+            "return document.querySelector('main').textContent;",
+            json!([]),
+        )
         .await?;
     for nonsense in ["NaN", "Infinity", "undefined", "null"] {
         ensure!(!text.contains(nonsense), "{nonsense} on an empty result");
@@ -253,7 +262,11 @@ async fn choosing_never_moves_on_and_back_shows_the_answer_again(page: &Page) ->
     page.open("/#/express").await?;
     for value in ["shop", "nonprofit", "b2b"] {
         page.choose(value).await?;
-        ensure_same!(page.question().await?, QUESTIONS[0], "after choosing {value}");
+        ensure_same!(
+            page.question().await?,
+            QUESTIONS[0],
+            "after choosing {value}"
+        );
     }
     page.see_saving("saved").await?;
     ensure_same!(page.question().await?, QUESTIONS[0], "after saving");

@@ -77,7 +77,10 @@ async fn a_plan_of_a_newer_version_stays_where_it_is(page: &Page) -> Outcome {
     page.begin_with(&[("growth-wheel:current", "e2e"), (KEY, &text)])
         .await?;
     page.open("/#/express").await?;
-    ensure!(!page.notices().await?.is_empty(), "nothing is said about it");
+    ensure!(
+        !page.notices().await?.is_empty(),
+        "nothing is said about it"
+    );
     page.see_saving("memory").await?;
     page.choose("local").await?;
     page.click_next().await?;
@@ -103,12 +106,21 @@ async fn a_damaged_plan_gives_way_to_its_backup(page: &Page) -> Outcome {
     .await?;
     page.open("/").await?;
     page.see_score(&plans::score_of(&plan)).await?;
-    ensure!(!page.notices().await?.is_empty(), "nothing is said about it");
+    ensure!(
+        !page.notices().await?.is_empty(),
+        "nothing is said about it"
+    );
     page.see_kept("the damaged text", &damaged).await
 }
 
 async fn damaged_preferences_do_not_stop_the_app(page: &Page) -> Outcome {
-    for text in ["", "{", "[]", "null", "{\"language\":7,\"theme\":\"pink\",\"route\":[]}"] {
+    for text in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"language\":7,\"theme\":\"pink\",\"route\":[]}",
+    ] {
         page.begin_with(&[("growth-wheel:prefs", text)]).await?;
         page.open("/").await?;
         page.switch_language("it").await?;
@@ -116,7 +128,11 @@ async fn damaged_preferences_do_not_stop_the_app(page: &Page) -> Outcome {
         let lang: String = page
             .ask("return document.documentElement.lang;", json!([]))
             .await?;
-        ensure_same!(lang, "it", "the language chosen, after preferences {text:?}");
+        ensure_same!(
+            lang,
+            "it",
+            "the language chosen, after preferences {text:?}"
+        );
     }
     Ok(())
 }
@@ -128,7 +144,10 @@ async fn blocked_storage_leaves_the_plan_in_memory_and_the_app_working(page: &Pa
     .await?;
     page.open("/#/express").await?;
     page.see_saving("memory").await?;
-    ensure!(!page.notices().await?.is_empty(), "nothing is said about it");
+    ensure!(
+        !page.notices().await?.is_empty(),
+        "nothing is said about it"
+    );
     page.choose("b2b").await?;
     page.click_next().await?;
     page.choose("sell").await?;
@@ -176,7 +195,11 @@ async fn full_storage_is_said_and_saving_begins_again_when_there_is_room(page: &
     page.see_saving("saved").await?;
     page.see_no("notice").await?;
     page.see_stored("all that was said", |p| {
-        p.profile.model.is_some() && p.profile.objectives.first().is_some_and(|o| o.id() == "serve")
+        p.profile.model.is_some()
+            && p.profile
+                .objectives
+                .first()
+                .is_some_and(|o| o.id() == "serve")
     })
     .await?;
     Ok(())
@@ -265,7 +288,11 @@ async fn a_file_that_is_no_plan_is_refused_and_nothing_changes(page: &Page) -> O
         )
         .await?;
         let stored = page.see_stored("readable", |_| true).await?;
-        ensure_same!(plans::said(&stored), plans::said(&plan), "the plan after {name}");
+        ensure_same!(
+            plans::said(&stored),
+            plans::said(&plan),
+            "the plan after {name}"
+        );
     }
     page.go("#/result").await?;
     page.see_score(&plans::score_of(&plan)).await
@@ -286,13 +313,19 @@ async fn a_plan_goes_out_as_a_file_and_comes_back_the_same(page: &Page) -> Outco
     )
     .await?;
     let stored = page
-        .see_stored("the plan of the file", |p| plans::said(p) == plans::said(&plan))
+        .see_stored("the plan of the file", |p| {
+            plans::said(p) == plans::said(&plan)
+        })
         .await?;
     let text = page.download("export-json").await?;
     match file::import(text.as_bytes()) {
         Ok(import) => {
             ensure_same!(import.dropped, 0, "values left out of the export");
-            ensure_same!(plans::said(&import.plan), plans::said(&stored), "the export");
+            ensure_same!(
+                plans::said(&import.plan),
+                plans::said(&stored),
+                "the export"
+            );
         }
         Err(e) => ensure!(false, "the export cannot be read: {e}"),
     }
@@ -311,10 +344,14 @@ impl Page {
     /// The exact text is still in storage, in its place or among what was kept.
     async fn see_kept(&self, name: &str, text: &str) -> Outcome {
         let all = self.storage().await?;
-        let found = all
-            .iter()
-            .any(|(key, value)| value == text && (key == KEY || key.starts_with("growth-wheel:kept:")));
-        ensure!(found, "{name}: the exact text is gone; there are {:?}", all.keys());
+        let found = all.iter().any(|(key, value)| {
+            value == text && (key == KEY || key.starts_with("growth-wheel:kept:"))
+        });
+        ensure!(
+            found,
+            "{name}: the exact text is gone; there are {:?}",
+            all.keys()
+        );
         Ok(())
     }
 }

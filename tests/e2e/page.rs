@@ -22,7 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// Whether the app itself, not its drawing, is on screen with its page.
-const LIVE: &str = "const page = document.querySelector('#growth-wheel .gw:not(.still) main [data-heading]');
+const LIVE: &str =
+    "const page = document.querySelector('#growth-wheel .gw:not(.still) main [data-heading]');
     return !!page && page.textContent.trim() !== '' && !document.querySelector('main .loading');";
 
 /// A browser with one visitor in it.
@@ -264,7 +265,9 @@ impl Page {
                 return Ok(plan.clone());
             }
             if start.elapsed() > PATIENCE {
-                return Err(Trouble(format!("what is stored never became {what}: {stored:?}")));
+                return Err(Trouble(format!(
+                    "what is stored never became {what}: {stored:?}"
+                )));
             }
             tokio::time::sleep(LOOK).await;
         }
@@ -593,7 +596,9 @@ pub(crate) fn css(hook: &str) -> String {
 fn whole_file(folder: &Path) -> Outcome<Option<PathBuf>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_none_or(|e| e != "crdownload" && e != "tmp")
+        if path
+            .extension()
+            .is_none_or(|e| e != "crdownload" && e != "tmp")
             && path.metadata()?.len() > 0
         {
             return Ok(Some(path));

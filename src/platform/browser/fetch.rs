@@ -1,7 +1,5 @@
 //! Files of the app's own folder: the only requests there are.
 
-use std::collections::HashMap;
-
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -35,7 +33,7 @@ fn address(lang: Lang, piece: &str) -> String {
     super::document()
         .and_then(|d| d.get_element_by_id("words"))
         .and_then(|e| e.text_content())
-        .and_then(|text| serde_json::from_str::<HashMap<String, String>>(&text).ok())
+        .and_then(|text| crate::codec::json::texts(&text))
         .and_then(|list| list.get(&name).cloned())
         .unwrap_or_else(|| format!("i18n/{name}.json"))
 }

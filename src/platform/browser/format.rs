@@ -89,6 +89,15 @@ pub fn currency(lang: Lang, currency: Currency) -> String {
         .unwrap_or_else(|| currency.as_str().to_owned())
 }
 
+/// Order of two names as a reader of the language expects it.
+#[must_use]
+pub fn compare(lang: Lang, a: &str, b: &str) -> std::cmp::Ordering {
+    let locales = Array::of1(&JsValue::from_str(lang.code()));
+    js_sys::JsString::from(a)
+        .locale_compare(b, &locales, &Object::new())
+        .cmp(&0)
+}
+
 fn display_name(lang: Lang, kind: &str, code: &str) -> Option<String> {
     let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
     let class = Reflect::get(&intl, &JsValue::from_str("DisplayNames")).ok()?;

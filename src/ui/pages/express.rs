@@ -222,7 +222,7 @@ fn AskModel() -> impl IntoView {
             .filter_map(Country::new)
             .map(|c| (format::country(lang, c), c))
             .collect();
-        list.sort_by_key(|(name, _)| name.to_lowercase());
+        list.sort_unstable_by(|(a, _), (b, _)| format::compare(lang, a, b));
         list
     });
     view! {

@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 
+use crate::content::examples;
 use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::{level_of, shown};
-use crate::engine::wheel::Part;
+use crate::engine::wheel::{Part, draw};
 use crate::i18n::k;
+use crate::platform::browser::files;
+use crate::report::svg::{self, Captions};
 use crate::ui::catalogue;
 use crate::ui::names;
 use crate::ui::parts::wheel::{Hub, Wheel, score_words, spoke_words};
 use crate::ui::route::Route;
-use crate::ui::store::store;
-use crate::ui::words::texts;
+use crate::ui::store::{Store, store};
+use crate::ui::words::{Texts, texts};
 
 /// Whether the window is too narrow for the spokes to be chosen in the picture.
 fn narrow() -> Signal<bool> {
@@ -145,8 +148,71 @@ pub fn Home() -> impl IntoView {
                 <span data-testid="progress">{answered}</span>
             </p>
             <Rings selected=selected />
+            <p>
+                {texts.say(k::WHEEL_INTEGRATION)} ": "
+                <span data-testid="integration-score">{texts.say(k::WHEEL_NA)}</span>
+                <span class="hint">" (" {texts.say(k::WHEEL_INTEGRATION_NA)} ")"</span>
+            </p>
             <Table />
+            <p>
+                <button class="button second" data-testid="export-svg" on:click=move |_| save_svg(texts, store)>
+                    {texts.say(k::WHEEL_EXPORT)}
+                </button>
+            </p>
         </section>
+        <Examples />
+    }
+}
+
+/// Offers the wheel as it stands as an SVG file.
+fn save_svg(texts: Texts, store: Store) {
+    let score = store.scores.with_untracked(|s| s.overall);
+    let names = Stage::ALL
+        .map(|s| (Part::Stage(s), texts.t(names::stage(s))))
+        .into_iter()
+        .chain(Sector::ALL.map(|s| (Part::Sector(s), texts.t(names::sector(s)))))
+        .collect();
+    let captions = Captions {
+        title: texts.t(k::WHEEL_TITLE),
+        score: score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string()),
+        word: score.map_or_else(String::new, |v| texts.t(names::level(level_of(v)))),
+        answered: store.scores.with_untracked(|s| {
+            let (n, all) = (s.answered.to_string(), s.items.to_string());
+            texts.fill(k::WHEEL_ANSWERED, &[("n", &n), ("all", &all)])
+        }),
+        names,
+    };
+    let text = svg::document(&store.wheel.with_untracked(draw), &captions);
+    // A browser that refuses downloads shows that itself.
+    let _ = files::download("growth-wheel.svg", "image/svg+xml", &text);
+}
+
+/// Six invented companies to look around in; one's own plan stays aside.
+#[component]
+fn Examples() -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let list = examples::ALL.map(|example| {
+        let open = move |_| {
+            if let Some(plan) = examples::plan(example.id) {
+                store.show_example(plan);
+                crate::ui::app::focus_heading();
+            }
+        };
+        view! {
+            <li>
+                <button class="row" data-testid=format!("example-{}", example.id) lang=example.lang on:click=open>
+                    <span class="name">{example.name}</span>
+                    <span class="gloss">{example.line}</span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <details class="examples">
+            <summary>{texts.say(k::EXAMPLE_TITLE)}</summary>
+            <p class="hint">{texts.say(k::EXAMPLE_LEAD)}</p>
+            <ul aria-label=texts.say(k::EXAMPLE_CHOOSE)>{list.collect_view()}</ul>
+        </details>
     }
 }
 

@@ -28,7 +28,9 @@ fn channel_name(texts: Texts, id: &str) -> String {
 fn work_words(texts: Texts, work: &Work) -> String {
     match work {
         Work::Lift(step) => texts.piece("lifts", &format!("{}.{}", step.item, step.from.get())),
-        Work::Base(step) => texts.piece("lifts", &format!("base.{}.{}", step.part, step.state.id())),
+        Work::Base(step) => {
+            texts.piece("lifts", &format!("base.{}.{}", step.part, step.state.id()))
+        }
     }
 }
 
@@ -41,8 +43,10 @@ pub fn ResultPage() -> impl IntoView {
     let advice = Memo::new(move |_| {
         store.with(|plan| {
             store.scores.with(|scores| {
-                let context =
-                    Context { euro_rate: currency::rate(plan.profile.currency()), today: browser::today() };
+                let context = Context {
+                    euro_rate: currency::rate(plan.profile.currency()),
+                    today: browser::today(),
+                };
                 recommend(plan, catalogue::all(), scores, context)
             })
         })
@@ -121,17 +125,38 @@ fn Sentences(lines: Memo<ThreeLines>) -> impl IntoView {
     let put = move |key: &str, values: &[(&str, &str)]| texts.piece_fill("result", key, values);
     let overall = move || store.scores.with(|s| s.overall);
     let first = move || {
-        let Some(score) = overall() else { return String::new() };
-        let (said, level) = (shown(score).to_string(), texts.t(names::level(level_of(score))));
+        let Some(score) = overall() else {
+            return String::new();
+        };
+        let (said, level) = (
+            shown(score).to_string(),
+            texts.t(names::level(level_of(score))),
+        );
         let confidence = store.scores.with(|s| s.confidence);
         let word = texts.t(names::confidence(confidence.word()));
-        put("one", &[("score", &said), ("level", &level), ("confidence", &word)])
+        put(
+            "one",
+            &[("score", &said), ("level", &level), ("confidence", &word)],
+        )
     };
     let second = move || {
         let importance = stage_importance(&store.with(|p| p.profile.objectives.clone()));
-        let (strong, weak) = store.scores.with(|s| actions::strongest_and_weakest(s, &importance));
-        let name = |stage: Stage| format!("{} ({})", texts.t(names::stage(stage)), texts.t(names::gloss(stage)));
-        let score = |stage: Stage| store.scores.with(|s| s.stage(stage)).map_or_else(String::new, |v| shown(v).to_string());
+        let (strong, weak) = store
+            .scores
+            .with(|s| actions::strongest_and_weakest(s, &importance));
+        let name = |stage: Stage| {
+            format!(
+                "{} ({})",
+                texts.t(names::stage(stage)),
+                texts.t(names::gloss(stage))
+            )
+        };
+        let score = |stage: Stage| {
+            store
+                .scores
+                .with(|s| s.stage(stage))
+                .map_or_else(String::new, |v| shown(v).to_string())
+        };
         match (strong, weak) {
             (Some(strong), Some(weak)) => {
                 let share = importance.get(weak.index()).copied().unwrap_or(0.25);
@@ -148,7 +173,13 @@ fn Sentences(lines: Memo<ThreeLines>) -> impl IntoView {
                     text
                 } else {
                     let percent = format::percent(texts.lang(), (share * 100.0).round() / 100.0);
-                    format!("{text} {}", put("two_why", &[("share", &percent), ("weak", &texts.t(names::stage(weak)))]))
+                    format!(
+                        "{text} {}",
+                        put(
+                            "two_why",
+                            &[("share", &percent), ("weak", &texts.t(names::stage(weak)))]
+                        )
+                    )
                 }
             }
             _ => put("two_even", &[]),
@@ -209,7 +240,11 @@ fn Lines(lines: Memo<ThreeLines>) -> impl IntoView {
     let texts = texts();
     let planned = move |planned: &Planned| {
         let lang = texts.lang();
-        let hours = texts.piece_fill("result", "hours", &[("n", &format::number(lang, planned.hours, 1))]);
+        let hours = texts.piece_fill(
+            "result",
+            "hours",
+            &[("n", &format::number(lang, planned.hours, 1))],
+        );
         let begins = planned.begins().then(|| {
             let rest = format::number(lang, planned.rest, 1);
             texts.piece_fill("result", "begins", &[("n", &rest)])
@@ -330,10 +365,19 @@ fn BaseList() -> impl IntoView {
 #[component]
 fn Chosen(advice: Memo<Recommendation>) -> impl IntoView {
     let (texts, store) = (texts(), store());
-    let name_of = |at: usize| catalogue::all().channels.get(at).map(|c| c.id.as_str().to_owned()).unwrap_or_default();
+    let name_of = |at: usize| {
+        catalogue::all()
+            .channels
+            .get(at)
+            .map(|c| c.id.as_str().to_owned())
+            .unwrap_or_default()
+    };
     let reasons = move |rec: &Recommendation, at: usize| {
-        let Some(advice) = rec.channels.get(at) else { return String::new() };
-        let mut best: Vec<(Criterion, f64)> = Criterion::ALL.into_iter().zip(advice.versus_mean).collect();
+        let Some(advice) = rec.channels.get(at) else {
+            return String::new();
+        };
+        let mut best: Vec<(Criterion, f64)> =
+            Criterion::ALL.into_iter().zip(advice.versus_mean).collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1));
         let words: Vec<String> = best
             .into_iter()
@@ -420,7 +464,7 @@ fn Chosen(advice: Memo<Recommendation>) -> impl IntoView {
                         view! { <p>{texts.piece("result", "channels.none")}</p> }.into_any()
                     } else {
                         view! {
-                            <ol class="chosen" data-testid="portfolio">
+                            <ol class="chosen-channels" data-testid="portfolio">
                                 {list}
                             </ol>
                             <p class="hint">{used} " " {binds}</p>
@@ -460,7 +504,12 @@ fn Gaps() -> impl IntoView {
                 .filter_map(|g| match g.group {
                     Group::Race(stage) => {
                         let n = g.items.iter().filter(|i| i.known.level().is_some()).count();
-                        Some((stage, n, g.total(), g.items.iter().filter(|i| i.beyond).count()))
+                        Some((
+                            stage,
+                            n,
+                            g.total(),
+                            g.items.iter().filter(|i| i.beyond).count(),
+                        ))
                     }
                     Group::Sostac(_) => None,
                 })
@@ -491,15 +540,10 @@ fn Gaps() -> impl IntoView {
                                     <span lang="en">{texts.t(names::stage(stage))}</span>
                                     <span class="gloss">{texts.t(names::gloss(stage))}</span>
                                 </span>
-                                <meter
-                                    class=stage.id()
-                                    min="0"
-                                    max="100"
-                                    value=value.to_string()
-                                    aria-label=texts.t(names::stage(stage))
-                                >
-                                    {crate::ui::parts::wheel::score_words(texts, score)}
-                                </meter>
+                                <svg class=format!("level {}", stage.id()) viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                                    <rect width="100" height="10" />
+                                    <rect class="full" width=value.to_string() height="10" />
+                                </svg>
                                 <span class="value">
                                     {score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
                                 </span>

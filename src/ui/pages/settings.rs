@@ -23,12 +23,18 @@ fn import_words(texts: Texts, error: &ImportError) -> String {
         ImportError::TooLarge => "error.too_large",
         ImportError::NotJson { line, column } => {
             let (line, column) = (line.to_string(), column.to_string());
-            return texts.piece_fill("settings", "error.not_json", &[("line", &line), ("column", &column)]);
+            return texts.piece_fill(
+                "settings",
+                "error.not_json",
+                &[("line", &line), ("column", &column)],
+            );
         }
         ImportError::CutOff => "error.cut_off",
         ImportError::NotAPlan => "error.not_a_plan",
         ImportError::Header => "error.header",
-        ImportError::Part(part) => return texts.piece_fill("settings", "error.part", &[("part", part)]),
+        ImportError::Part(part) => {
+            return texts.piece_fill("settings", "error.part", &[("part", part)]);
+        }
         ImportError::Newer(version) => {
             return texts.piece_fill("settings", "error.newer", &[("version", version)]);
         }
@@ -43,12 +49,19 @@ fn counts_words(texts: Texts, counts: &Counts, dropped: usize) -> String {
     let opened = texts.piece_fill(
         "settings",
         "imported",
-        &[("answers", &answers), ("channels", &channels), ("months", &months)],
+        &[
+            ("answers", &answers),
+            ("channels", &channels),
+            ("months", &months),
+        ],
     );
     if dropped == 0 {
         opened
     } else {
-        format!("{opened} {}", texts.words_count("settings", "dropped", dropped as u64))
+        format!(
+            "{opened} {}",
+            texts.words_count("settings", "dropped", dropped as u64)
+        )
     }
 }
 
@@ -195,8 +208,13 @@ fn Data() -> impl IntoView {
     };
     let on_file = move |event: web_sys::Event| {
         said.set(String::new());
-        let input = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let Some(file) = input.as_ref().and_then(web_sys::HtmlInputElement::files).and_then(|list| list.get(0))
+        let input = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(file) = input
+            .as_ref()
+            .and_then(web_sys::HtmlInputElement::files)
+            .and_then(|list| list.get(0))
         else {
             return;
         };

@@ -23,13 +23,20 @@ pub fn download_plan(store: Store) {
     let _ = files::download(&format!("{name}.gw.json"), "application/json", &text);
 }
 
+/// A name for the file system: letters and digits of any script, the rest as hyphens, at most 40 characters.
 fn file_name(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || !c.is_ascii() {
+                c
+            } else {
+                '-'
+            }
+        })
         .take(40)
         .collect();
-    plain.trim_matches('-').to_lowercase()
+    plain.trim_matches('-').to_owned()
 }
 
 fn words(texts: Texts, notice: &Notice) -> String {
