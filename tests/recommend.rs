@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 
+use growth_wheel::domain::action::Action;
 use growth_wheel::domain::catalogue::Catalogue;
 use growth_wheel::domain::channel::{
     Access, AssetKind, AssetScale, Channel, Direction, HabitPrior, MarketRule, Medium, Ownership,
@@ -472,8 +473,10 @@ proptest! {
                 }
                 let after = &advise(&plan, &catalogue).channels[place];
                 prop_assert_eq!(change.opens, !advice.is_candidate() && after.is_candidate());
-                let total = change.total.or(advice.total).unwrap();
-                prop_assert!((after.total.unwrap() - total).abs() < 1e-9, "{:?}", change);
+                match (after.total, change.total.or(advice.total)) {
+                    (Some(after), Some(said)) => prop_assert!((after - said).abs() < 1e-9, "{:?}", change),
+                    (after, said) => prop_assert_eq!(after, said, "{:?}", change),
+                }
             }
         }
     }
@@ -820,4 +823,18 @@ fn fixed_scales_keep_the_order_that_relative_scales_swap() {
     assert!(!swapped(&|m| mcda::totals(&mcda::contributions(
         m, &weights
     ))));
+}
+
+/// A plan whose only weight lies on a criterion that nothing was entered for: no channel has a total, and no lever
+/// may promise to make one a candidate.
+#[test]
+fn a_lever_promises_nothing_where_no_total_can_be_worked_out() {
+    let mut plan = Plan::new("p1".to_owned(), 0);
+    plan.apply(Action::SetWeights(Some([0.0, 0.0, 0.0, 0.0, 0.0, 0.25]))).unwrap();
+    plan.apply(Action::SetSkill(Skill::Copy, Some(0))).unwrap();
+    let catalogue = growth_wheel::content::catalogue();
+    let r = advise(&plan, &catalogue);
+    assert!(r.channels.iter().all(|a| a.total.is_none()));
+    assert!(r.channels.iter().any(|a| !a.changes.is_empty()));
+    assert!(r.channels.iter().flat_map(|a| &a.changes).all(|c| !c.opens));
 }

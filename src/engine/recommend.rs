@@ -471,7 +471,9 @@ fn changes(
 ) -> Vec<Change> {
     let profile = &plan.profile;
     let absent = advice.evidence == AudienceEvidence::Absent;
-    let only_gate = advice.gates.len() == 1 && !absent;
+    // Without a total no lever makes a candidate: nothing that counts carries weight.
+    let ranked = advice.total.is_some();
+    let only_gate = advice.gates.len() == 1 && !absent && ranked;
     let mut changes = Vec::new();
     for gate in &advice.gates {
         let lever = match *gate {
@@ -543,7 +545,7 @@ fn nearer(
     }
     Some(Change {
         lever: Lever::Audience(closest?.0.clone()),
-        opens: absent && advice.gates.is_empty(),
+        opens: absent && advice.gates.is_empty() && advice.total.is_some(),
         total,
     })
 }
