@@ -24,9 +24,7 @@ pub(crate) fn all() -> Vec<Scenario> {
             all.push(
                 Scenario::new(
                     format!("axe finds nothing on any screen, {language}, {theme}"),
-                    move |page| {
-                        Box::pin(axe_finds_nothing(page, language, theme, width, height))
-                    },
+                    move |page| Box::pin(axe_finds_nothing(page, language, theme, width, height)),
                 )
                 .within(600),
             );
@@ -185,7 +183,14 @@ fn parts_of_a_phone() -> Vec<(String, f64, f64)> {
     };
     ring(&["reach", "act", "convert", "engage"], 199.0);
     ring(
-        &["situation", "objectives", "strategy", "tactics", "action", "control"],
+        &[
+            "situation",
+            "objectives",
+            "strategy",
+            "tactics",
+            "action",
+            "control",
+        ],
         351.0,
     );
     parts
@@ -200,7 +205,9 @@ async fn the_parts_of_the_wheel_are_large_enough_for_a_finger(page: &Page) -> Ou
             if width > 480 && ["reach", "act", "convert", "engage"].contains(&part.as_str()) {
                 continue;
             }
-            let hit: Vec<String> = page.ask_later(TAPS, json!([x, y, TARGET / 2.0 - 0.5])).await?;
+            let hit: Vec<String> = page
+                .ask_later(TAPS, json!([x, y, TARGET / 2.0 - 0.5]))
+                .await?;
             let missed: Vec<&String> = hit.iter().filter(|h| **h != part).collect();
             ensure!(
                 missed.is_empty(),

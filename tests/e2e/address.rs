@@ -34,7 +34,10 @@ async fn every_page_opens_by_its_own_address(page: &Page) -> Outcome {
             page.notices().await?
         );
         let heading = page.heading().await?;
-        ensure!(heading.chars().count() > 2, "{route} has a heading, not {heading:?}");
+        ensure!(
+            heading.chars().count() > 2,
+            "{route} has a heading, not {heading:?}"
+        );
         let headings: usize = page
             .ask("return document.querySelectorAll('h1').length;", json!([]))
             .await?;
@@ -119,13 +122,22 @@ async fn the_language_switches_in_the_middle_of_a_question(page: &Page) -> Outco
         page.see_question("express.reach").await?;
         page.see_chosen(Some("4")).await?;
         let heading = page.heading().await?;
-        ensure!(!headings.contains(&heading), "{code} says {heading:?} again");
+        ensure!(
+            !headings.contains(&heading),
+            "{code} says {heading:?} again"
+        );
         headings.push(heading);
-        let address: String = page.ask("return location.search + location.hash;", json!([])).await?;
+        let address: String = page
+            .ask("return location.search + location.hash;", json!([]))
+            .await?;
         ensure_same!(address, "?theme=dark#/express", "the address after {code}");
     }
     page.reload().await?;
-    ensure_same!(page.heading().await?, headings[3], "the language after a reload");
+    ensure_same!(
+        page.heading().await?,
+        headings[3],
+        "the language after a reload"
+    );
     page.see_question("express.reach").await?;
     page.see_chosen(Some("4")).await
 }
@@ -162,7 +174,10 @@ async fn the_first_screen_speaks_the_browser_s_language(page: &Page) -> Outcome 
     page.server.hold(".wasm");
     page.begin_to_open("/").await?;
     let seen: String = page
-        .ask("return document.querySelector('.still h1').innerText;", json!([]))
+        .ask(
+            "return document.querySelector('.still h1').innerText;",
+            json!([]),
+        )
         .await?;
     page.server.release();
     page.live().await?;
@@ -218,7 +233,11 @@ async fn the_theme_of_the_address_then_the_choice_then_the_device(page: &Page) -
     ensure_same!(ground(page).await?, dark, "dark by choice, after a reload");
     page.click("theme").await?;
     page.prefer("dark").await?;
-    ensure_same!(ground(page).await?, light, "light by choice on a dark device");
+    ensure_same!(
+        ground(page).await?,
+        light,
+        "light by choice on a dark device"
+    );
     page.click("theme").await?;
     ensure_same!(ground(page).await?, dark, "as the device");
     Ok(())
@@ -238,7 +257,10 @@ async fn the_app_works_from_a_folder_of_a_host(page: &Page) -> Outcome {
         .map(|a| a.path)
         .filter(|path| !path.starts_with(folder))
         .collect();
-    ensure!(strays.is_empty(), "asked for outside the folder: {strays:?}");
+    ensure!(
+        strays.is_empty(),
+        "asked for outside the folder: {strays:?}"
+    );
     Ok(())
 }
 

@@ -146,5 +146,8 @@ pub(crate) async fn tell(
     command: &'static str,
     parameters: Value,
 ) -> Outcome<Value> {
-    Ok(driver.cmd(Direct(command, parameters)).await?.value_json()?)
+    Ok(driver
+        .cmd(Direct(command, parameters))
+        .await?
+        .value_json()?)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::outcome::{Outcome, ensure, ensure_same};
+use crate::outcome::{Outcome, Trouble, ensure, ensure_same};
 use crate::page::{Page, css};
 use crate::plans;
 use crate::runner::{Scenario, scenarios};
@@ -33,6 +33,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         undo_and_redo_take_an_answer_back_and_give_it_again,
         the_score_on_the_first_page_is_the_one_of_the_result,
         the_wheel_and_the_list_beside_it_say_the_same,
+        the_channels_carry_the_scores_and_ranks_of_the_engine,
         the_browser_s_back_button_goes_back_a_page,
     ]
 }
@@ -165,12 +166,18 @@ async fn the_wheel_is_one_tab_stop_and_arrows_move_in_it(page: &Page) -> Outcome
     page.press(Key::End).await?;
     let last = page.focused("data-part").await?;
     page.press(Key::Home).await?;
-    ensure!(page.focused("data-part").await? != last, "Home and End are two ends");
+    ensure!(
+        page.focused("data-part").await? != last,
+        "Home and End are two ends"
+    );
     let label = page.focused("aria-label").await?.unwrap_or_default();
     ensure!(!label.is_empty(), "the part has a name");
     // Still one stop, wherever the arrows have gone.
     let stops = page.tab_to(&css("start-express")).await?;
-    ensure!(!stops.iter().any(|s| s == "svg"), "Tab leaves the wheel: {stops:?}");
+    ensure!(
+        !stops.iter().any(|s| s == "svg"),
+        "Tab leaves the wheel: {stops:?}"
+    );
     page.press(Key::Shift + Key::Tab).await?;
     page.press(Key::Enter).await?;
     page.see_focus("#gw-panel").await
@@ -205,7 +212,10 @@ async fn a_check_without_answers_ends_in_a_result_without_a_score(page: &Page) -
     page.arrive_at("#/result").await?;
     page.see_score("n/a").await?;
     let text: String = page
-        .ask("return document.querySelector('main').textContent;", json!([]))
+        .ask(
+            "return document.querySelector('main').textContent;",
+            json!([]),
+        )
         .await?;
     for nonsense in ["NaN", "Infinity", "undefined", "null"] {
         ensure!(!text.contains(nonsense), "{nonsense} on an empty result");
@@ -253,7 +263,11 @@ async fn choosing_never_moves_on_and_back_shows_the_answer_again(page: &Page) ->
     page.open("/#/express").await?;
     for value in ["shop", "nonprofit", "b2b"] {
         page.choose(value).await?;
-        ensure_same!(page.question().await?, QUESTIONS[0], "after choosing {value}");
+        ensure_same!(
+            page.question().await?,
+            QUESTIONS[0],
+            "after choosing {value}"
+        );
     }
     page.see_saving("saved").await?;
     ensure_same!(page.question().await?, QUESTIONS[0], "after saving");
@@ -364,6 +378,46 @@ async fn the_wheel_and_the_list_beside_it_say_the_same(page: &Page) -> Outcome {
             )
             .await?;
         ensure_same!(pressed, vec![part.to_owned()], "chosen in the wheel");
+    }
+    Ok(())
+}
+
+async fn the_channels_carry_the_scores_and_ranks_of_the_engine(page: &Page) -> Outcome {
+    let plan = plans::checked()?;
+    page.remember(&plan).await?;
+    page.open("/?lang=ru#/channels").await?;
+    page.see("channel-list").await?;
+    let day: i32 = page
+        .ask("return Math.floor(Date.now() / 86400000);", json!([]))
+        .await?;
+    let shown: Vec<(String, Option<String>, Option<String>, Option<String>)> = page
+        .ask(
+            "return [...document.querySelectorAll('[data-testid^=channel-][data-score], [data-testid^=channel-][data-gate]')]
+                .map(e => [e.dataset.testid.slice(8), e.dataset.score ?? null, e.dataset.rank ?? null, e.dataset.gate ?? null]);",
+            json!([]),
+        )
+        .await?;
+    let advice = plans::advice_on(&plan, day);
+    ensure_same!(shown.len(), advice.channels.len(), "channels on the page");
+    for (id, score, rank, gate) in shown {
+        let Some(wanted) = advice.channels.iter().find(|a| a.id.as_str() == id) else {
+            return Err(Trouble(format!("{id} is no channel")));
+        };
+        ensure_same!(
+            score,
+            wanted.total.map(|t| format!("{t:.1}")),
+            "score of {id}"
+        );
+        ensure_same!(rank, wanted.rank.map(|r| r.to_string()), "rank of {id}");
+        ensure_same!(
+            gate.is_some(),
+            !wanted.gates.is_empty(),
+            "gate of {id}: {gate:?}"
+        );
+        ensure!(
+            gate.is_none() || rank.is_none(),
+            "{id} has a gate and a rank"
+        );
     }
     Ok(())
 }

@@ -23,6 +23,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         only_keys_of_our_own_are_written,
         a_file_that_is_no_plan_is_refused_and_nothing_changes,
         a_plan_goes_out_as_a_file_and_comes_back_the_same,
+        starting_over_asks_first_and_can_be_undone,
+        deleting_everything_leaves_nothing_of_ours,
     ]
 }
 
@@ -77,7 +79,10 @@ async fn a_plan_of_a_newer_version_stays_where_it_is(page: &Page) -> Outcome {
     page.begin_with(&[("growth-wheel:current", "e2e"), (KEY, &text)])
         .await?;
     page.open("/#/express").await?;
-    ensure!(!page.notices().await?.is_empty(), "nothing is said about it");
+    ensure!(
+        !page.notices().await?.is_empty(),
+        "nothing is said about it"
+    );
     page.see_saving("memory").await?;
     page.choose("local").await?;
     page.click_next().await?;
@@ -103,12 +108,21 @@ async fn a_damaged_plan_gives_way_to_its_backup(page: &Page) -> Outcome {
     .await?;
     page.open("/").await?;
     page.see_score(&plans::score_of(&plan)).await?;
-    ensure!(!page.notices().await?.is_empty(), "nothing is said about it");
+    ensure!(
+        !page.notices().await?.is_empty(),
+        "nothing is said about it"
+    );
     page.see_kept("the damaged text", &damaged).await
 }
 
 async fn damaged_preferences_do_not_stop_the_app(page: &Page) -> Outcome {
-    for text in ["", "{", "[]", "null", "{\"language\":7,\"theme\":\"pink\",\"route\":[]}"] {
+    for text in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"language\":7,\"theme\":\"pink\",\"route\":[]}",
+    ] {
         page.begin_with(&[("growth-wheel:prefs", text)]).await?;
         page.open("/").await?;
         page.switch_language("it").await?;
@@ -116,7 +130,11 @@ async fn damaged_preferences_do_not_stop_the_app(page: &Page) -> Outcome {
         let lang: String = page
             .ask("return document.documentElement.lang;", json!([]))
             .await?;
-        ensure_same!(lang, "it", "the language chosen, after preferences {text:?}");
+        ensure_same!(
+            lang,
+            "it",
+            "the language chosen, after preferences {text:?}"
+        );
     }
     Ok(())
 }
@@ -128,7 +146,10 @@ async fn blocked_storage_leaves_the_plan_in_memory_and_the_app_working(page: &Pa
     .await?;
     page.open("/#/express").await?;
     page.see_saving("memory").await?;
-    ensure!(!page.notices().await?.is_empty(), "nothing is said about it");
+    ensure!(
+        !page.notices().await?.is_empty(),
+        "nothing is said about it"
+    );
     page.choose("b2b").await?;
     page.click_next().await?;
     page.choose("sell").await?;
@@ -176,7 +197,11 @@ async fn full_storage_is_said_and_saving_begins_again_when_there_is_room(page: &
     page.see_saving("saved").await?;
     page.see_no("notice").await?;
     page.see_stored("all that was said", |p| {
-        p.profile.model.is_some() && p.profile.objectives.first().is_some_and(|o| o.id() == "serve")
+        p.profile.model.is_some()
+            && p.profile
+                .objectives
+                .first()
+                .is_some_and(|o| o.id() == "serve")
     })
     .await?;
     Ok(())
@@ -265,7 +290,11 @@ async fn a_file_that_is_no_plan_is_refused_and_nothing_changes(page: &Page) -> O
         )
         .await?;
         let stored = page.see_stored("readable", |_| true).await?;
-        ensure_same!(plans::said(&stored), plans::said(&plan), "the plan after {name}");
+        ensure_same!(
+            plans::said(&stored),
+            plans::said(&plan),
+            "the plan after {name}"
+        );
     }
     page.go("#/result").await?;
     page.see_score(&plans::score_of(&plan)).await
@@ -276,28 +305,76 @@ async fn a_plan_goes_out_as_a_file_and_comes_back_the_same(page: &Page) -> Outco
     page.open("/#/settings").await?;
     page.give_file("import-file", "mine.gw.json", &file::export(&plan))
         .await?;
-    // Where something would be replaced, the page asks first.
-    page.until(
-        "the file is read",
-        "const sure = document.querySelector(arguments[0]);
-         if (sure) sure.click();
-         return Object.keys(localStorage).some(k => k.startsWith('growth-wheel:plan:'));",
-        json!([css("import-confirm")]),
-    )
-    .await?;
     let stored = page
-        .see_stored("the plan of the file", |p| plans::said(p) == plans::said(&plan))
+        .see_stored("the plan of the file", |p| {
+            plans::said(p) == plans::said(&plan)
+        })
         .await?;
     let text = page.download("export-json").await?;
     match file::import(text.as_bytes()) {
         Ok(import) => {
             ensure_same!(import.dropped, 0, "values left out of the export");
-            ensure_same!(plans::said(&import.plan), plans::said(&stored), "the export");
+            ensure_same!(
+                plans::said(&import.plan),
+                plans::said(&stored),
+                "the export"
+            );
         }
         Err(e) => ensure!(false, "the export cannot be read: {e}"),
     }
     page.go("#/result").await?;
     page.see_score(&plans::score_of(&plan)).await
+}
+
+async fn starting_over_asks_first_and_can_be_undone(page: &Page) -> Outcome {
+    let plan = plans::checked()?;
+    page.remember(&plan).await?;
+    page.open("/#/settings").await?;
+    page.click("reset").await?;
+    page.see("reset-yes").await?;
+    let stored = page.see_stored("readable", |_| true).await?;
+    ensure_same!(
+        plans::said(&stored),
+        plans::said(&plan),
+        "the plan before the yes"
+    );
+    page.click("reset-yes").await?;
+    page.see_stored("empty", Plan::is_untouched).await?;
+    page.click("undo").await?;
+    page.see_stored("as it was", |p| plans::said(p) == plans::said(&plan))
+        .await?;
+    Ok(())
+}
+
+async fn deleting_everything_leaves_nothing_of_ours(page: &Page) -> Outcome {
+    page.begin_with(&[("somebody", "else"), ("growth-wheel:kept:1", "an old text")])
+        .await?;
+    page.remember(&plans::checked()?).await?;
+    page.open("/#/settings").await?;
+    page.click("delete").await?;
+    page.click("delete-yes").await?;
+    page.until(
+        "only somebody else's entries are left",
+        "return Object.keys(localStorage).every(k => !/^growth-wheel:(plan|kept|current)/.test(k));",
+        json!([]),
+    )
+    .await?;
+    page.live().await?;
+    page.go("#/").await?;
+    page.see_score("n/a").await?;
+    let all = page.storage().await?;
+    ensure_same!(
+        all.get("somebody").map(String::as_str),
+        Some("else"),
+        "somebody else's entry"
+    );
+    ensure!(
+        all.keys()
+            .all(|k| k == "somebody" || k == "growth-wheel:prefs"),
+        "left: {:?}",
+        all.keys()
+    );
+    Ok(())
 }
 
 impl Page {
@@ -311,10 +388,14 @@ impl Page {
     /// The exact text is still in storage, in its place or among what was kept.
     async fn see_kept(&self, name: &str, text: &str) -> Outcome {
         let all = self.storage().await?;
-        let found = all
-            .iter()
-            .any(|(key, value)| value == text && (key == KEY || key.starts_with("growth-wheel:kept:")));
-        ensure!(found, "{name}: the exact text is gone; there are {:?}", all.keys());
+        let found = all.iter().any(|(key, value)| {
+            value == text && (key == KEY || key.starts_with("growth-wheel:kept:"))
+        });
+        ensure!(
+            found,
+            "{name}: the exact text is gone; there are {:?}",
+            all.keys()
+        );
         Ok(())
     }
 }

@@ -57,7 +57,10 @@ async fn a_number_is_read_as_the_language_writes_it(page: &Page) -> Outcome {
             json!([css("input-budget")]),
         )
         .await?;
-        ensure!(!page.says_wrong("budget").await?, "{text:?} is fine in {language}");
+        ensure!(
+            !page.says_wrong("budget").await?,
+            "{text:?} is fine in {language}"
+        );
     }
     Ok(())
 }
@@ -72,7 +75,11 @@ impl Page {
                 json!([css(&format!("error-{name}")), css(&format!("input-{name}"))]),
             )
             .await?;
-        ensure_same!(marked.as_deref() == Some("true"), !words.is_empty(), "mark and words of {name}");
+        ensure_same!(
+            marked.as_deref() == Some("true"),
+            !words.is_empty(),
+            "mark and words of {name}"
+        );
         Ok(!words.is_empty())
     }
 
@@ -96,8 +103,15 @@ async fn what_is_no_number_stays_in_its_field_and_blocks_nothing(page: &Page) ->
         page.write("input-budget", junk).await?;
         page.see_wrong("budget").await?;
         page.click("input-hours").await?;
-        ensure_same!(page.written("input-budget").await?, junk, "the text after leaving");
-        ensure!(page.says_wrong("budget").await?, "{junk:?} is still wrong after leaving");
+        ensure_same!(
+            page.written("input-budget").await?,
+            junk,
+            "the text after leaving"
+        );
+        ensure!(
+            page.says_wrong("budget").await?,
+            "{junk:?} is still wrong after leaving"
+        );
         page.see_stored("without the number", |p| p.profile.budget.is_none())
             .await?;
     }
@@ -171,7 +185,11 @@ async fn undo_brings_a_number_back(page: &Page) -> Outcome {
         }
         page.click("undo").await?;
     }
-    ensure_same!(page.written("input-budget").await?, "700", "the field after undo");
+    ensure_same!(
+        page.written("input-budget").await?,
+        "700",
+        "the field after undo"
+    );
     page.see_stored("700 again", has_budget(700.0)).await?;
     Ok(())
 }

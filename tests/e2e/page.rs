@@ -22,7 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// Whether the app itself, not its drawing, is on screen with its page.
-const LIVE: &str = "const page = document.querySelector('#growth-wheel .gw:not(.still) main [data-heading]');
+const LIVE: &str =
+    "const page = document.querySelector('#growth-wheel .gw:not(.still) main [data-heading]');
     return !!page && page.textContent.trim() !== '' && !document.querySelector('main .loading');";
 
 /// A browser with one visitor in it.
@@ -90,10 +91,19 @@ impl Page {
         self.ask(LIVE, json!([])).await
     }
 
-    /// Opens whatever folds open, so that all of a page is there.
+    /// Opens whatever folds open, as a visitor does; of a long list the first two.
     pub(crate) async fn whole(&self) -> Outcome {
-        self.ask::<Value>(
-            "document.querySelectorAll('details').forEach(d => { d.open = true; });",
+        self.ask_later::<Value>(
+            "const done = arguments[0];
+             const among = e => { const li = e.closest('li'); return li ? [...li.parentElement.children].indexOf(li) : 0; };
+             (async () => {
+                 for (let round = 0; round < 3; round += 1) {
+                     for (const s of document.querySelectorAll('main details:not([open]) > summary'))
+                         if (s.checkVisibility() && among(s) < 2) s.click();
+                     await new Promise(r => setTimeout(r));
+                 }
+                 done(true);
+             })();",
             json!([]),
         )
         .await
@@ -264,7 +274,9 @@ impl Page {
                 return Ok(plan.clone());
             }
             if start.elapsed() > PATIENCE {
-                return Err(Trouble(format!("what is stored never became {what}: {stored:?}")));
+                return Err(Trouble(format!(
+                    "what is stored never became {what}: {stored:?}"
+                )));
             }
             tokio::time::sleep(LOOK).await;
         }
@@ -593,7 +605,9 @@ pub(crate) fn css(hook: &str) -> String {
 fn whole_file(folder: &Path) -> Outcome<Option<PathBuf>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_none_or(|e| e != "crdownload" && e != "tmp")
+        if path
+            .extension()
+            .is_none_or(|e| e != "crdownload" && e != "tmp")
             && path.metadata()?.len() > 0
         {
             return Ok(Some(path));

@@ -179,9 +179,7 @@ async fn play(scenario: &Scenario, driver: &Driver, server: &Arc<Server>) -> Out
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    let session = driver
-        .session(scenario.language, scenario.requests)
-        .await?;
+    let session = driver.session(scenario.language, scenario.requests).await?;
     let page = Page::new(session, server.clone(), folder);
     let mut end = match tokio::time::timeout(scenario.longest, (scenario.play)(&page)).await {
         Ok(end) => end,

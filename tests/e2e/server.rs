@@ -237,7 +237,10 @@ fn collect(
         if path.is_dir() {
             collect(&path, &address, files)?;
         } else {
-            files.insert(address, (kind(&path), std::fs::read(&path).map_err(trouble)?));
+            files.insert(
+                address,
+                (kind(&path), std::fs::read(&path).map_err(trouble)?),
+            );
         }
     }
     Ok(())
