@@ -414,9 +414,18 @@ impl Page {
                 Ok(()) => return Ok(()),
                 // It may still be on its way, be drawn anew or stand under something that is leaving.
                 Err(e) if start.elapsed() > PATIENCE => {
+                    let e = Trouble::from(e).0;
                     return Err(Trouble(format!("cannot click {selector}: {e}")));
                 }
-                Err(_) => tokio::time::sleep(LOOK).await,
+                // What stands at the foot of the screen may cover it: scrolled on, as a visitor would.
+                Err(_) => {
+                    self.ask::<Value>(
+                        "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' });",
+                        json!([selector]),
+                    )
+                    .await?;
+                    tokio::time::sleep(LOOK).await;
+                }
             }
         }
     }
