@@ -830,7 +830,8 @@ fn fixed_scales_keep_the_order_that_relative_scales_swap() {
 #[test]
 fn a_lever_promises_nothing_where_no_total_can_be_worked_out() {
     let mut plan = Plan::new("p1".to_owned(), 0);
-    plan.apply(Action::SetWeights(Some([0.0, 0.0, 0.0, 0.0, 0.0, 0.25]))).unwrap();
+    plan.apply(Action::SetWeights(Some([0.0, 0.0, 0.0, 0.0, 0.0, 0.25])))
+        .unwrap();
     plan.apply(Action::SetSkill(Skill::Copy, Some(0))).unwrap();
     let catalogue = growth_wheel::content::catalogue();
     let r = advise(&plan, &catalogue);

@@ -125,9 +125,7 @@ impl Reading {
 /// Reads a plan; `None` when the value is no object at all.
 #[must_use]
 pub fn read(value: Value) -> Option<Reading> {
-    if value.as_object().is_none() {
-        return None;
-    }
+    value.as_object()?;
     let mut reader = Reader {
         problems: Vec::new(),
         dropped: 0,

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use thirtyfour::prelude::*;
+
 use crate::outcome::{Outcome, Trouble, ensure};
 use crate::page::Page;
 use crate::runner::{Scenario, scenarios};
@@ -42,6 +44,7 @@ pub(crate) fn all() -> Vec<Scenario> {
     all.extend(scenarios![
         the_parts_of_the_wheel_are_large_enough_for_a_finger,
         no_motion_is_shown_to_those_who_want_none,
+        what_has_the_focus_is_never_hidden_and_always_marked.within(240),
     ]);
     all
 }
@@ -255,3 +258,42 @@ return [...new Set([...document.querySelectorAll('#growth-wheel *')].filter(e =>
     const s = getComputedStyle(e);
     return (s.transitionProperty !== 'none' && long(s.transitionDuration)) || (s.animationName !== 'none' && long(s.animationDuration));
 }).map(e => e.tagName + '.' + (e.className.baseVal ?? e.className)))];";
+
+async fn what_has_the_focus_is_never_hidden_and_always_marked(page: &Page) -> Outcome {
+    page.prefer("light").await?;
+    page.resize(360, 640).await?;
+    let mut found = Vec::new();
+    for screen in SCREENS {
+        screen.show(page, "en", "light").await?;
+        for _ in 0..60 {
+            page.press(Key::Tab).await?;
+            let trouble: Option<String> = page.ask(FOCUS, json!([])).await?;
+            match trouble.as_deref() {
+                Some("end") => break,
+                Some(trouble) => found.push(format!("{}: {trouble}", screen.name)),
+                None => {}
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    ensure!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}
+
+/// What is wrong with the focus: nothing of it in sight (WCAG 2.2, 2.4.11), or no mark.
+const FOCUS: &str = r"
+const e = document.activeElement;
+if (!e || e === document.body) return 'end';
+const name = e.tagName + ' ' + (e.dataset.testid || e.dataset.part || e.id || e.textContent.trim().slice(0, 30));
+const marked = x => { const s = getComputedStyle(x);
+    return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none' || (x instanceof SVGElement && s.stroke !== 'none' && parseFloat(s.strokeWidth) >= 2); };
+if (![e, e.closest('label')].some(x => x && marked(x))) return name + ' has the focus and no mark';
+const box = (e.closest('label') || e).getBoundingClientRect();
+let seen = 0;
+for (let i = 1; i < 8; i += 1) for (let j = 1; j < 8; j += 1) {
+    const top = document.elementFromPoint(box.left + box.width * i / 8, box.top + box.height * j / 8);
+    if (top && (top === e || e.contains(top) || top.contains(e) && !top.matches('main, .gw, body, html, section, div')
+        || (e.closest('label') && e.closest('label').contains(top)))) seen += 1;
+}
+return seen ? null : name + ' has the focus and is hidden';";

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::outcome::{Outcome, ensure, ensure_same};
+use crate::outcome::{Outcome, Trouble, ensure, ensure_same};
 use crate::page::{Page, css};
 use crate::plans;
 use crate::runner::{Scenario, scenarios};
@@ -33,6 +33,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         undo_and_redo_take_an_answer_back_and_give_it_again,
         the_score_on_the_first_page_is_the_one_of_the_result,
         the_wheel_and_the_list_beside_it_say_the_same,
+        the_channels_carry_the_scores_and_ranks_of_the_engine,
         the_browser_s_back_button_goes_back_a_page,
     ]
 }
@@ -377,6 +378,46 @@ async fn the_wheel_and_the_list_beside_it_say_the_same(page: &Page) -> Outcome {
             )
             .await?;
         ensure_same!(pressed, vec![part.to_owned()], "chosen in the wheel");
+    }
+    Ok(())
+}
+
+async fn the_channels_carry_the_scores_and_ranks_of_the_engine(page: &Page) -> Outcome {
+    let plan = plans::checked()?;
+    page.remember(&plan).await?;
+    page.open("/?lang=ru#/channels").await?;
+    page.see("channel-list").await?;
+    let day: i32 = page
+        .ask("return Math.floor(Date.now() / 86400000);", json!([]))
+        .await?;
+    let shown: Vec<(String, Option<String>, Option<String>, Option<String>)> = page
+        .ask(
+            "return [...document.querySelectorAll('[data-testid^=channel-][data-score], [data-testid^=channel-][data-gate]')]
+                .map(e => [e.dataset.testid.slice(8), e.dataset.score ?? null, e.dataset.rank ?? null, e.dataset.gate ?? null]);",
+            json!([]),
+        )
+        .await?;
+    let advice = plans::advice_on(&plan, day);
+    ensure_same!(shown.len(), advice.channels.len(), "channels on the page");
+    for (id, score, rank, gate) in shown {
+        let Some(wanted) = advice.channels.iter().find(|a| a.id.as_str() == id) else {
+            return Err(Trouble(format!("{id} is no channel")));
+        };
+        ensure_same!(
+            score,
+            wanted.total.map(|t| format!("{t:.1}")),
+            "score of {id}"
+        );
+        ensure_same!(rank, wanted.rank.map(|r| r.to_string()), "rank of {id}");
+        ensure_same!(
+            gate.is_some(),
+            !wanted.gates.is_empty(),
+            "gate of {id}: {gate:?}"
+        );
+        ensure!(
+            gate.is_none() || rank.is_none(),
+            "{id} has a gate and a rank"
+        );
     }
     Ok(())
 }

@@ -49,14 +49,6 @@ async fn without_script_the_first_screen_is_there(page: &Page) -> Outcome {
     )
     .await?;
     page.begin_to_open("/").await?;
-    let scripts: Vec<String> = page
-        .server
-        .asked()
-        .into_iter()
-        .map(|a| a.path)
-        .filter(|p| p.ends_with(".wasm"))
-        .collect();
-    ensure!(scripts.is_empty(), "scripts ran all the same: {scripts:?}");
     let title = page.driver.find(thirtyfour::By::Css("h1")).await?;
     ensure_same!(
         title.text().await?,
@@ -84,6 +76,16 @@ async fn without_script_the_first_screen_is_there(page: &Page) -> Outcome {
         words("en", "core.home.start")?,
         "what it says"
     );
+<<<<<<< HEAD
+=======
+    ensure!(
+        page.driver
+            .find(thirtyfour::By::Css(".gw.still"))
+            .await
+            .is_ok(),
+        "no script has run"
+    );
+>>>>>>> e2e
     Ok(())
 }
 

@@ -20,9 +20,12 @@ pub(crate) fn all() -> Vec<Scenario> {
         blocked_storage_leaves_the_plan_in_memory_and_the_app_working,
         full_storage_is_said_and_saving_begins_again_when_there_is_room,
         a_newer_plan_from_another_tab_is_never_written_over,
+        a_tab_left_with_everything_saved_does_not_disturb_the_next,
         only_keys_of_our_own_are_written,
         a_file_that_is_no_plan_is_refused_and_nothing_changes,
         a_plan_goes_out_as_a_file_and_comes_back_the_same,
+        starting_over_asks_first_and_can_be_undone,
+        deleting_everything_leaves_nothing_of_ours,
     ]
 }
 
@@ -230,7 +233,6 @@ async fn a_newer_plan_from_another_tab_is_never_written_over(page: &Page) -> Out
         .await?;
     let stored = page.see_stored("readable", |_| true).await?;
     ensure_same!(plans::said(&stored), plans::said(&newer), "what is stored");
-    ensure_same!(stored.rev, newer.rev, "its revision");
 
     // What was typed in the meantime is offered as a file; a reload shows the other tab's plan.
     page.reload().await?;
@@ -240,6 +242,38 @@ async fn a_newer_plan_from_another_tab_is_never_written_over(page: &Page) -> Out
         page.click_back().await?;
     }
     page.see_chosen(Some("nonprofit")).await
+}
+
+async fn a_tab_left_with_everything_saved_does_not_disturb_the_next(page: &Page) -> Outcome {
+    page.open("/#/express").await?;
+    page.choose("shop").await?;
+    let saved = page
+        .see_stored("the answer", |p| p.profile.model.is_some())
+        .await?;
+    page.see_saving("saved").await?;
+    // Hidden, shown and left, with nothing new to save.
+    let here = page.driver.window().await?;
+    let there = page.driver.new_tab().await?;
+    page.driver.switch_to_window(there.clone()).await?;
+    page.open("/#/express").await?;
+    page.see_chosen(Some("shop")).await?;
+    page.driver.switch_to_window(here).await?;
+    page.ask::<Value>(
+        "Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+         document.dispatchEvent(new Event('visibilitychange'));
+         window.dispatchEvent(new Event('pagehide'));",
+        json!([]),
+    )
+    .await?;
+    let stored = page.see_stored("readable", |_| true).await?;
+    ensure_same!(stored.rev, saved.rev, "the revision after leaving");
+    page.driver.switch_to_window(there).await?;
+    page.see_saving("saved").await?;
+    ensure!(
+        page.notices().await?.is_empty(),
+        "the second tab is disturbed"
+    );
+    Ok(())
 }
 
 async fn only_keys_of_our_own_are_written(page: &Page) -> Outcome {
@@ -303,15 +337,6 @@ async fn a_plan_goes_out_as_a_file_and_comes_back_the_same(page: &Page) -> Outco
     page.open("/#/settings").await?;
     page.give_file("import-file", "mine.gw.json", &file::export(&plan))
         .await?;
-    // Where something would be replaced, the page asks first.
-    page.until(
-        "the file is read",
-        "const sure = document.querySelector(arguments[0]);
-         if (sure) sure.click();
-         return Object.keys(localStorage).some(k => k.startsWith('growth-wheel:plan:'));",
-        json!([css("import-confirm")]),
-    )
-    .await?;
     let stored = page
         .see_stored("the plan of the file", |p| {
             plans::said(p) == plans::said(&plan)
@@ -331,6 +356,57 @@ async fn a_plan_goes_out_as_a_file_and_comes_back_the_same(page: &Page) -> Outco
     }
     page.go("#/result").await?;
     page.see_score(&plans::score_of(&plan)).await
+}
+
+async fn starting_over_asks_first_and_can_be_undone(page: &Page) -> Outcome {
+    let plan = plans::checked()?;
+    page.remember(&plan).await?;
+    page.open("/#/settings").await?;
+    page.click("reset").await?;
+    page.see("reset-yes").await?;
+    let stored = page.see_stored("readable", |_| true).await?;
+    ensure_same!(
+        plans::said(&stored),
+        plans::said(&plan),
+        "the plan before the yes"
+    );
+    page.click("reset-yes").await?;
+    page.see_stored("empty", Plan::is_untouched).await?;
+    page.click("undo").await?;
+    page.see_stored("as it was", |p| plans::said(p) == plans::said(&plan))
+        .await?;
+    Ok(())
+}
+
+async fn deleting_everything_leaves_nothing_of_ours(page: &Page) -> Outcome {
+    page.begin_with(&[("somebody", "else"), ("growth-wheel:kept:1", "an old text")])
+        .await?;
+    page.remember(&plans::checked()?).await?;
+    page.open("/#/settings").await?;
+    page.click("delete").await?;
+    page.click("delete-yes").await?;
+    page.until(
+        "only somebody else's entries are left",
+        "return Object.keys(localStorage).every(k => !/^growth-wheel:(plan|kept|current)/.test(k));",
+        json!([]),
+    )
+    .await?;
+    page.live().await?;
+    page.go("#/").await?;
+    page.see_score("n/a").await?;
+    let all = page.storage().await?;
+    ensure_same!(
+        all.get("somebody").map(String::as_str),
+        Some("else"),
+        "somebody else's entry"
+    );
+    ensure!(
+        all.keys()
+            .all(|k| k == "somebody" || k == "growth-wheel:prefs"),
+        "left: {:?}",
+        all.keys()
+    );
+    Ok(())
 }
 
 impl Page {

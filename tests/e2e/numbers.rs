@@ -99,7 +99,7 @@ async fn what_is_no_number_stays_in_its_field_and_blocks_nothing(page: &Page) ->
     to_numbers(page, "it").await?;
     page.write("input-budget", "700").await?;
     page.see_stored("700", has_budget(700.0)).await?;
-    for junk in ["abc", "1,2,3", "12 euro", "--5", "1e5", "NaN", "∞", "😀"] {
+    for junk in ["abc", "1,2,3", "12 mele", "--5", "1e5", "NaN", "∞", "☃"] {
         page.write("input-budget", junk).await?;
         page.see_wrong("budget").await?;
         page.click("input-hours").await?;
@@ -173,11 +173,11 @@ async fn a_number_is_written_anew_when_the_language_changes(page: &Page) -> Outc
 async fn undo_brings_a_number_back(page: &Page) -> Outcome {
     to_numbers(page, "en").await?;
     page.write("input-budget", "700").await?;
-    page.click("input-hours").await?;
-    page.see_stored("700", has_budget(700.0)).await?;
+    page.write("input-hours", "5").await?;
     page.write("input-budget", "900").await?;
     page.click("input-hours").await?;
     page.see_stored("900", has_budget(900.0)).await?;
+<<<<<<< HEAD
     // One step or one per key: at some point 700 is back.
     for _ in 0..8 {
         if page.written("input-budget").await? == "700" {
@@ -190,6 +190,27 @@ async fn undo_brings_a_number_back(page: &Page) -> Outcome {
         "700",
         "the field after undo"
     );
+=======
+    // What was typed into one field is one step.
+    page.click("undo").await?;
+>>>>>>> e2e
     page.see_stored("700 again", has_budget(700.0)).await?;
+    ensure_same!(
+        page.written("input-budget").await?,
+        "700",
+        "the field after undo"
+    );
+    ensure_same!(page.written("input-hours").await?, "5", "the other field");
+    page.click("undo").await?;
+    page.see_stored("no hours", |p| p.profile.hours.is_none())
+        .await?;
+    page.click("redo").await?;
+    page.click("redo").await?;
+    page.see_stored("900 again", has_budget(900.0)).await?;
+    ensure_same!(
+        page.written("input-budget").await?,
+        "900",
+        "the field after redo"
+    );
     Ok(())
 }

@@ -11,7 +11,14 @@ pub(crate) type Outcome<T = ()> = Result<T, Trouble>;
 
 impl From<WebDriverError> for Trouble {
     fn from(error: WebDriverError) -> Self {
-        Self(error.to_string())
+        // The driver adds addresses of its own code, which say nothing.
+        let text = error.to_string();
+        let lines = text.lines().map(str::trim);
+        let told: Vec<&str> = lines
+            .take_while(|line| !line.eq_ignore_ascii_case("stacktrace:"))
+            .filter(|line| !line.is_empty())
+            .collect();
+        Self(told.join(" "))
     }
 }
 

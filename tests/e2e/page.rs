@@ -91,10 +91,19 @@ impl Page {
         self.ask(LIVE, json!([])).await
     }
 
-    /// Opens whatever folds open, so that all of a page is there.
+    /// Opens whatever folds open, as a visitor does; of a long list the first two.
     pub(crate) async fn whole(&self) -> Outcome {
-        self.ask::<Value>(
-            "document.querySelectorAll('details').forEach(d => { d.open = true; });",
+        self.ask_later::<Value>(
+            "const done = arguments[0];
+             const among = e => { const li = e.closest('li'); return li ? [...li.parentElement.children].indexOf(li) : 0; };
+             (async () => {
+                 for (let round = 0; round < 3; round += 1) {
+                     for (const s of document.querySelectorAll('main details:not([open]) > summary'))
+                         if (s.checkVisibility() && among(s) < 2) s.click();
+                     await new Promise(r => setTimeout(r));
+                 }
+                 done(true);
+             })();",
             json!([]),
         )
         .await
@@ -405,9 +414,18 @@ impl Page {
                 Ok(()) => return Ok(()),
                 // It may still be on its way, be drawn anew or stand under something that is leaving.
                 Err(e) if start.elapsed() > PATIENCE => {
+                    let e = Trouble::from(e).0;
                     return Err(Trouble(format!("cannot click {selector}: {e}")));
                 }
-                Err(_) => tokio::time::sleep(LOOK).await,
+                // What stands at the foot of the screen may cover it: scrolled on, as a visitor would.
+                Err(_) => {
+                    self.ask::<Value>(
+                        "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' });",
+                        json!([selector]),
+                    )
+                    .await?;
+                    tokio::time::sleep(LOOK).await;
+                }
             }
         }
     }

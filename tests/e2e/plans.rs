@@ -1,6 +1,6 @@
 //! Visitors' plans, and what the engine makes of them: what the browser shows is held against the same code run here.
 
-use growth_wheel::content;
+use growth_wheel::content::{self, currency};
 use growth_wheel::domain::action::{Action, ProfileNumber};
 use growth_wheel::domain::answer::Reply;
 use growth_wheel::domain::channel_use::Use;
@@ -8,6 +8,7 @@ use growth_wheel::domain::ids::ChannelId;
 use growth_wheel::domain::plan::Plan;
 use growth_wheel::domain::profile::{Country, Model, Objective};
 use growth_wheel::domain::stage::Stage;
+use growth_wheel::engine::recommend::{Context, Recommendation, recommend};
 use growth_wheel::engine::score::{Scores, scores, shown};
 
 use crate::outcome::{Outcome, Trouble};
@@ -54,4 +55,13 @@ pub(crate) fn said(plan: &Plan) -> String {
     (plan.id, plan.rev) = ("same".to_owned(), 0);
     (plan.created, plan.changed) = (0, 0);
     growth_wheel::codec::file::export(&plan)
+}
+
+/// The engine's advice on the channels, on a day counted from 1970-01-01.
+pub(crate) fn advice_on(plan: &Plan, today: i32) -> Recommendation {
+    let context = Context {
+        euro_rate: currency::rate(plan.profile.currency()),
+        today,
+    };
+    recommend(plan, &content::catalogue(), &scores_of(plan), context)
 }

@@ -44,66 +44,62 @@ const fn pieces(route: Route) -> &'static [&'static str] {
     }
 }
 
-/// A page as a file of its own. A file that cannot be fetched is an error to show, not a panic.
+/// Pages as a file of their own. A file that cannot be fetched is an error to show, not a panic.
 macro_rules! on_demand {
-    ($(#[$meta:meta])* fn $name:ident() preload $preload:ident $body:block) => {
+    (fn $name:ident($($arg:ident: $type:ty)?) preload $preload:ident $body:block) => {
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split(
             $name,
             wasm_split_path = leptos::wasm_split,
             fallible,
-            preload($(#[$meta])* $preload)
+            preload($preload)
         )]
-        fn $name() -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
+        fn $name($($arg: $type)?) -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
-        async fn $name() -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
+        async fn $name($($arg: $type)?) -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
-        $(#[$meta])*
         async fn $preload() -> Result<(), leptos::wasm_split::SplitLoaderError> {
             Ok(())
         }
     };
 }
 
-on_demand! { fn home_page() preload fetch_home { view! { <home::Home /> }.into_any() } }
-on_demand! { fn express_page() preload fetch_express { view! { <express::Express /> }.into_any() } }
+// Two files and no more: what several files share becomes a file for each combination of them.
 on_demand! { fn result_page() preload fetch_result { view! { <result::ResultPage /> }.into_any() } }
-on_demand! { fn channels_page() preload fetch_channels { view! { <channels::Channels /> }.into_any() } }
-on_demand! { fn numbers_page() preload fetch_numbers { view! { <numbers::Numbers /> }.into_any() } }
-on_demand! { fn settings_page() preload fetch_settings { view! { <settings::Settings /> }.into_any() } }
-on_demand! { fn about_page() preload fetch_about { view! { <about::About /> }.into_any() } }
+on_demand! {
+    fn further_page(route: Route) preload fetch_further {
+        match route {
+            Route::Channels => view! { <channels::Channels /> }.into_any(),
+            Route::Numbers => view! { <numbers::Numbers /> }.into_any(),
+            Route::Settings => view! { <settings::Settings /> }.into_any(),
+            Route::About => view! { <about::About /> }.into_any(),
+            Route::Home | Route::Express | Route::Result => ().into_any(),
+        }
+    }
+}
 
 /// Fetches code and texts of a page.
 pub async fn prepare(route: Route, texts: Texts) {
     texts.load(pieces(route)).await;
     // What cannot be fetched now is tried again, and said, when the page is opened.
     let _ = match route {
-        Route::Home => fetch_home().await,
-        Route::Express => fetch_express().await,
+        Route::Home | Route::Express => Ok(()),
         Route::Result => fetch_result().await,
-        Route::Channels => fetch_channels().await,
-        Route::Numbers => fetch_numbers().await,
-        Route::Settings => fetch_settings().await,
-        Route::About => fetch_about().await,
+        Route::Channels | Route::Numbers | Route::Settings | Route::About => fetch_further().await,
     };
 }
 
 async fn show(route: Route, texts: Texts) -> AnyView {
     texts.load(pieces(route)).await;
     let page = match route {
-        Route::Home => home_page().await,
-        Route::Express => express_page().await,
         Route::Result => result_page().await,
-        Route::Channels => channels_page().await,
-        Route::Numbers => numbers_page().await,
-        Route::Settings => settings_page().await,
-        Route::About => about_page().await,
+        further => further_page(further).await,
     };
     page.unwrap_or_else(|_| view! { <Unfetched /> }.into_any())
 }
@@ -137,9 +133,14 @@ pub fn Page(
     route: Route,
 ) -> impl IntoView {
     let texts = texts();
-    view! {
-        <Suspense fallback=move || {
-            view! { <p class="loading">{texts.say(k::LOADING)}</p> }
-        }>{move || Suspend::new(SendWrapper::new(show(route, texts)))}</Suspense>
+    match route {
+        Route::Home => view! { <home::Home /> }.into_any(),
+        Route::Express => view! { <express::Express /> }.into_any(),
+        later => view! {
+            <Suspense fallback=move || {
+                view! { <p class="loading">{texts.say(k::LOADING)}</p> }
+            }>{move || Suspend::new(SendWrapper::new(show(later, texts)))}</Suspense>
+        }
+        .into_any(),
     }
 }

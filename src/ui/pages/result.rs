@@ -448,10 +448,10 @@ fn Chosen(advice: Memo<Recommendation>) -> impl IntoView {
                         .iter()
                         .map(|s| texts.t(names::stage(*s)))
                         .collect();
-                    let binds = rec
+                    let binds: Vec<String> = rec
                         .portfolio
                         .binds
-                        .first()
+                        .iter()
                         .map(|limit| {
                             let key = match limit {
                                 Limit::Money => "binds.money",
@@ -459,7 +459,9 @@ fn Chosen(advice: Memo<Recommendation>) -> impl IntoView {
                                 Limit::Channels => "binds.channels",
                             };
                             texts.piece("result", key)
-                        });
+                        })
+                        .collect();
+                    let binds = binds.join(" ");
                     if choice.channels.is_empty() {
                         view! { <p>{texts.piece("result", "channels.none")}</p> }.into_any()
                     } else {
