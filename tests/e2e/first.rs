@@ -76,8 +76,6 @@ async fn without_script_the_first_screen_is_there(page: &Page) -> Outcome {
         words("en", "core.home.start")?,
         "what it says"
     );
-<<<<<<< HEAD
-=======
     ensure!(
         page.driver
             .find(thirtyfour::By::Css(".gw.still"))
@@ -85,7 +83,6 @@ async fn without_script_the_first_screen_is_there(page: &Page) -> Outcome {
             .is_ok(),
         "no script has run"
     );
->>>>>>> e2e
     Ok(())
 }
 
