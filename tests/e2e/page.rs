@@ -358,8 +358,13 @@ impl Page {
         .await
     }
 
-    /// A window of that many CSS pixels.
+    /// A window of that many CSS pixels. On a phone the scroll bar takes none of them.
     pub(crate) async fn resize(&self, width: u32, height: u32) -> Outcome {
+        self.tell(
+            "Emulation.setScrollbarsHidden",
+            json!({"hidden": width < 600}),
+        )
+        .await?;
         self.tell(
             "Emulation.setDeviceMetricsOverride",
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
