@@ -52,9 +52,10 @@ async fn the_check_leads_to_a_result_by_mouse_alone(page: &Page) -> Outcome {
     page.choose("sell").await?;
     page.click_next().await?;
     page.see_question(QUESTIONS[2]).await?;
+    page.click("use-email").await?;
+    page.see_pressed("use-email").await?;
     page.write("input-budget", "1000").await?;
     page.write("input-hours", "5").await?;
-    page.click("use-email").await?;
     page.click_next().await?;
     for (question, answer) in QUESTIONS.iter().skip(3).zip(plans::ANSWERS) {
         page.see_question(question).await?;

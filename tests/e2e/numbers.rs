@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         a_number_out_of_range_is_refused_with_its_limit,
         a_number_is_written_anew_when_the_language_changes,
         undo_brings_a_number_back,
+        a_click_right_after_typing_is_not_lost,
     ]
 }
 
@@ -198,4 +199,16 @@ async fn undo_brings_a_number_back(page: &Page) -> Outcome {
         "the field after redo"
     );
     Ok(())
+}
+
+/// What is under the pointer must not move away while the field that is left shows how it was understood.
+async fn a_click_right_after_typing_is_not_lost(page: &Page) -> Outcome {
+    to_numbers(page, "en").await?;
+    let chip = page.find("use-email").await?;
+    page.write("input-hours", "5").await?;
+    chip.click().await?;
+    page.see_pressed("use-email").await?;
+    page.write("input-budget", "1000").await?;
+    page.find("input-hours").await?.click().await?;
+    page.see_focus(&css("input-hours")).await
 }

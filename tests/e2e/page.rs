@@ -251,6 +251,16 @@ impl Page {
         .await
     }
 
+    /// Waits until a button that stays pressed is.
+    pub(crate) async fn see_pressed(&self, hook: &str) -> Outcome {
+        self.until(
+            &format!("{hook} is pressed"),
+            "return document.querySelector(arguments[0])?.getAttribute('aria-pressed') === 'true';",
+            json!([css(hook)]),
+        )
+        .await
+    }
+
     /// Waits until saving stands like that: saved, saving, memory, failed.
     pub(crate) async fn see_saving(&self, state: &str) -> Outcome {
         self.until(

@@ -2,12 +2,12 @@
 //! release. It remembers what was asked for, and can hold back or refuse files, as a bad network does.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-use std::time::Instant;
-
-use tiny_http::{Header, Method, Request, Response};
+use std::time::{Duration, Instant};
 
 use crate::outcome::{Outcome, Trouble};
 
@@ -18,8 +18,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub(crate) const BLANK: &str = "/blank";
 /// The release once more, in a folder of the host.
 pub(crate) const FOLDER: &str = "/some/folder";
-/// Enough for every connection a browser opens, as a held request keeps its worker.
-const WORKERS: usize = 12;
 
 /// A request as it came in.
 #[derive(Debug, Clone)]
@@ -28,7 +26,7 @@ pub(crate) struct Asked {
     pub(crate) path: String,
     /// When.
     pub(crate) at: Instant,
-    /// Method and anything else worth telling when it should not have come.
+    /// Method, to be told when the request should not have come.
     pub(crate) method: String,
     /// Whether there is such a file in the release.
     pub(crate) known: bool,
@@ -51,10 +49,13 @@ struct Shared {
 }
 
 /// The host. It stops when dropped.
+///
+/// A thread per connection and one request each: a browser opens several at once, some of them only in case, and none
+/// may wait for another.
+#[derive(Debug)]
 pub(crate) struct Server {
     shared: Arc<Shared>,
-    http: Arc<tiny_http::Server>,
-    workers: Vec<JoinHandle<()>>,
+    ended: Arc<AtomicBool>,
     port: u16,
 }
 
@@ -66,34 +67,32 @@ impl Server {
         if !files.contains_key("/index.html") {
             return Err(Trouble(format!("{} has no index.html", folder.display())));
         }
-        let http = tiny_http::Server::http("127.0.0.1:0").map_err(|e| Trouble(e.to_string()))?;
-        let port = http
-            .server_addr()
-            .to_ip()
-            .ok_or_else(|| Trouble("the server has no port".to_owned()))?
-            .port();
-        let (http, shared) = (
-            Arc::new(http),
-            Arc::new(Shared {
-                files,
-                state: Mutex::default(),
-                changed: Condvar::new(),
-            }),
-        );
-        let workers = (0..WORKERS)
-            .map(|_| {
-                let (http, shared) = (http.clone(), shared.clone());
-                std::thread::spawn(move || {
-                    while let Ok(request) = http.recv() {
-                        shared.answer(request);
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let port = listener.local_addr()?.port();
+        let shared = Arc::new(Shared {
+            files,
+            state: Mutex::default(),
+            changed: Condvar::new(),
+        });
+        let ended = Arc::new(AtomicBool::new(false));
+        {
+            let (shared, ended) = (shared.clone(), ended.clone());
+            std::thread::spawn(move || {
+                for stream in listener.incoming() {
+                    if ended.load(Ordering::Relaxed) {
+                        return;
                     }
-                })
-            })
-            .collect();
+                    let shared = shared.clone();
+                    if let Ok(stream) = stream {
+                        // A browser that went away is no trouble.
+                        std::thread::spawn(move || drop(shared.serve(stream)));
+                    }
+                }
+            });
+        }
         Ok(Self {
             shared,
-            http,
-            workers,
+            ended,
             port,
         })
     }
@@ -153,13 +152,9 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.reset();
-        for _ in &self.workers {
-            self.http.unblock();
-        }
-        for worker in self.workers.drain(..) {
-            // A worker that panicked has said so already.
-            drop(worker.join());
-        }
+        self.ended.store(true, Ordering::Relaxed);
+        // Wakes the listener, so that it sees the end.
+        drop(TcpStream::connect(("127.0.0.1", self.port)));
     }
 }
 
@@ -168,55 +163,67 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, request: Request) {
-        let path = request.url().split('?').next().unwrap_or("/").to_owned();
-        let inside = path.strip_prefix(FOLDER).unwrap_or(&path);
-        let name = if inside == "/" { "/index.html" } else { inside };
-        let file = self.files.get(name);
-        let refused = if path == BLANK {
-            false
-        } else {
-            let mut state = self.state();
-            state.asked.push(Asked {
-                path: path.clone(),
-                at: Instant::now(),
-                method: request.method().to_string(),
-                known: file.is_some() && *request.method() == Method::Get,
-            });
-            while state.held.as_ref().is_some_and(|part| path.contains(part)) {
-                state = self
-                    .changed
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner);
+    fn serve(&self, stream: TcpStream) -> std::io::Result<()> {
+        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+        let mut reader = BufReader::new(stream);
+        let mut first = String::new();
+        reader.read_line(&mut first)?;
+        loop {
+            let mut header = String::new();
+            if reader.read_line(&mut header)? == 0 {
+                return Ok(());
             }
-            state
-                .refused
-                .as_ref()
-                .is_some_and(|part| path.contains(part))
-        };
-        let (status, kind, body) = match file {
-            _ if path == BLANK => (
-                200,
-                "text/html; charset=utf-8",
-                b"<!doctype html><html lang=en><title>blank</title><link rel=icon href=data:,>"
-                    .to_vec(),
-            ),
-            Some((kind, body)) if !refused => (200, *kind, body.clone()),
-            _ => (404, "text/plain; charset=utf-8", b"not found".to_vec()),
-        };
-        let mut response = Response::from_data(body).with_status_code(status);
-        for (name, value) in [
-            ("Content-Type", kind),
-            ("Content-Security-Policy", POLICY),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Cache-Control", "no-cache"),
-        ] {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
+            if header.trim().is_empty() {
+                break;
             }
         }
-        // A browser that went away is no trouble.
-        drop(request.respond(response));
+        let mut words = first.split_whitespace();
+        let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or("/"));
+        let (status, kind, body) = self.answer(method, target);
+        let mut stream = reader.into_inner();
+        write!(
+            stream,
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+             Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n\
+             Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
+            body.len()
+        )?;
+        stream.write_all(body)?;
+        stream.flush()
+    }
+
+    fn answer(&self, method: &str, target: &str) -> (&'static str, &'static str, &[u8]) {
+        const FINE: &str = "200 OK";
+        let path = target.split('?').next().unwrap_or("/");
+        if path == BLANK {
+            let page =
+                b"<!doctype html><html lang=en><title>blank</title><link rel=icon href=data:,>";
+            return (FINE, kind(Path::new("blank.html")), page);
+        }
+        let inside = path.strip_prefix(FOLDER).unwrap_or(path);
+        let name = if inside == "/" { "/index.html" } else { inside };
+        let file = self.files.get(name).filter(|_| method == "GET");
+        let mut state = self.state();
+        state.asked.push(Asked {
+            path: path.to_owned(),
+            at: Instant::now(),
+            method: method.to_owned(),
+            known: file.is_some(),
+        });
+        while state.held.as_ref().is_some_and(|part| path.contains(part)) {
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        let refused = state
+            .refused
+            .as_ref()
+            .is_some_and(|part| path.contains(part));
+        match file {
+            Some((kind, body)) if !refused => (FINE, kind, body),
+            _ => ("404 Not Found", "text/plain; charset=utf-8", b"not found"),
+        }
     }
 }
 
