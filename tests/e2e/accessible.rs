@@ -147,7 +147,8 @@ if (root.scrollWidth > wide) found.push(`scrolls sideways: ${root.scrollWidth} o
 for (const e of document.querySelectorAll('#growth-wheel *')) {
     if (!shown(e) || unseen(e)) continue;
     const r = e.getBoundingClientRect();
-    if (!r.width || !r.height) continue;
+    // A text for readers of the screen is one pixel large.
+    if (r.width <= 1 || r.height <= 1) continue;
     const svg = e instanceof SVGElement;
     if (!svg && outside(e) && !scrolls(e) && ![...e.children].some(outside)) found.push(`${name(e)} reaches from ${r.left.toFixed(0)} to ${r.right.toFixed(0)} of ${wide}`);
     const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
