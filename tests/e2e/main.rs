@@ -2,6 +2,14 @@
 //! release; `CHROMEDRIVER` may name the driver. An argument runs only the scenarios whose names contain it.
 //! `GROWTH_WHEEL_SHOTS` takes pictures of every screen into that folder instead, see [`shots`].
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::type_complexity,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
 mod accessible;
 mod address;
 mod browser;
