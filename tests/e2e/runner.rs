@@ -134,14 +134,14 @@ fn give_up(trouble: &Trouble) -> ExitCode {
 async fn run_all(release: &Path, all: Vec<Scenario>, arguments: &Arguments) -> Outcome<bool> {
     let start = Instant::now();
     let server = Arc::new(Server::start(release)?);
-    let driver = Driver::start()?;
+    let mut driver = Driver::start()?;
     let chosen: Vec<&Scenario> = all.iter().filter(|s| arguments.takes(s)).collect();
     println!("\nrunning {} tests", chosen.len());
     let mut failed = Vec::new();
     for scenario in &chosen {
         server.reset();
         let begun = Instant::now();
-        let end = play(scenario, &driver, &server).await;
+        let end = play(scenario, &mut driver, &server).await;
         let seconds = begun.elapsed().as_secs_f32();
         match end {
             Ok(()) => println!("test {} ... ok <{seconds:.3}s>", scenario.name),
@@ -173,13 +173,21 @@ async fn run_all(release: &Path, all: Vec<Scenario>, arguments: &Arguments) -> O
     Ok(failed.is_empty())
 }
 
-async fn play(scenario: &Scenario, driver: &Driver, server: &Arc<Server>) -> Outcome {
+async fn play(scenario: &Scenario, driver: &mut Driver, server: &Arc<Server>) -> Outcome {
     let folder = work_folder().join("scenario");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    let session = driver.session(scenario.language, scenario.requests).await?;
+    let (language, requests) = (scenario.language, scenario.requests);
+    let session = match driver.session(language, requests).await {
+        Ok(session) => session,
+        // A driver that went away fails no scenario but the one it left in.
+        Err(_) => {
+            *driver = Driver::start()?;
+            driver.session(language, requests).await?
+        }
+    };
     let page = Page::new(session, server.clone(), folder);
     let mut end = match tokio::time::timeout(scenario.longest, (scenario.play)(&page)).await {
         Ok(end) => end,
