@@ -156,6 +156,8 @@ const walker = document.createTreeWalker(document.querySelector('#growth-wheel')
 for (let node; (node = walker.nextNode()); ) {
     const e = node.parentElement;
     if (!node.textContent.trim() || e instanceof SVGElement || e.closest('.hidden, .skip, option')) continue;
+    // A text for readers of the screen is one pixel large.
+    if (e.getClientRects().length && e.getBoundingClientRect().width <= 1) continue;
     if (!e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || stays(e)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
