@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::accessible::misfits;
 use crate::browser;
@@ -82,6 +82,13 @@ async fn take(
 
 /// The whole page, not only what the window shows.
 async fn picture(page: &Page, path: &Path) -> Outcome {
+    // A bar at the foot of the window would stand in the middle of the picture.
+    page.ask::<Value>(
+        "for (const e of document.querySelectorAll('#growth-wheel *'))
+            if (getComputedStyle(e).position === 'sticky') e.style.position = 'static';",
+        json!([]),
+    )
+    .await?;
     let (width, height): (f64, f64) = page
         .ask(
             "const r = document.documentElement; return [r.clientWidth, r.scrollHeight];",
