@@ -37,7 +37,8 @@ impl From<serde_json::Error> for Trouble {
 /// Ends the scenario unless the condition holds; the words say what was expected.
 macro_rules! ensure {
     ($holds:expr, $($words:tt)+) => {
-        if !$holds {
+        let holds: bool = $holds;
+        if !holds {
             return Err($crate::outcome::Trouble(format!($($words)+)));
         }
     };
