@@ -37,8 +37,7 @@ impl From<serde_json::Error> for Trouble {
 /// Ends the scenario unless the condition holds; the words say what was expected.
 macro_rules! ensure {
     ($holds:expr, $($words:tt)+) => {
-        let holds: bool = $holds;
-        if !holds {
+        if !$holds {
             return Err($crate::outcome::Trouble(format!($($words)+)));
         }
     };
