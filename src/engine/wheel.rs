@@ -19,6 +19,7 @@ const CELL: f64 = 30.0;
 const CELL_STEP: f64 = 33.0;
 const STAGE_BAND: (f64, f64) = (282.0, 316.0);
 const SECTOR_RING: (f64, f64) = (318.0, 384.0);
+const FINGER_RIM: f64 = 306.0;
 const READINESS: f64 = 9.0;
 const GAP: f64 = 3.0;
 const QUADRANT_GAP: f64 = 9.0;
@@ -384,6 +385,29 @@ pub fn part_at(x: f64, y: f64) -> Option<Part> {
     }
 }
 
+/// As [`part_at`] for a small picture and a finger: quadrants in place of spokes and stage names, and a rim wide
+/// enough to hit, 24 pixels from a width of 225 on.
+#[must_use]
+pub fn part_under_finger(x: f64, y: f64) -> Option<Part> {
+    let radius = (x - 400.0).hypot(y - 400.0);
+    let degrees = (x - 400.0).atan2(400.0 - y).to_degrees().rem_euclid(360.0);
+    if radius <= HUB {
+        Some(Part::Hub)
+    } else if radius <= FINGER_RIM {
+        Stage::ALL
+            .get(((degrees / 90.0) as usize).min(3))
+            .copied()
+            .map(Part::Stage)
+    } else if radius <= 400.0 {
+        Sector::ALL
+            .get(((degrees / 60.0) as usize).min(5))
+            .copied()
+            .map(Part::Sector)
+    } else {
+        None
+    }
+}
+
 /// A key that moves the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
@@ -486,6 +510,22 @@ mod tests {
             assert_eq!(part_at(x, y), Some(part));
         }
         assert_eq!(part_at(0.0, 0.0), None);
+    }
+
+    #[test]
+    fn a_finger_beside_the_middle_of_a_sector_still_hits_it() {
+        // 12 pixels in a picture 255 wide.
+        let off = 12.0 * SIZE / 255.0;
+        for sector in Sector::ALL {
+            let (x, y) = point(353.0, middle_of(Part::Sector(sector)));
+            for (dx, dy) in [(-off, 0.0), (off, 0.0), (0.0, -off), (0.0, off), (0.0, 0.0)] {
+                assert_eq!(
+                    part_under_finger(x + dx, y + dy),
+                    Some(Part::Sector(sector))
+                );
+            }
+        }
+        assert_eq!(part_under_finger(400.0, 400.0), Some(Part::Hub));
     }
 
     #[test]

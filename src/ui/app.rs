@@ -85,14 +85,22 @@ pub fn focus_on(id: &'static str) {
     .forget();
 }
 
-/// Puts the focus on the heading of what is on screen, once it is there.
+/// Puts the focus on the heading of what is on screen, as soon as it is there: a page on demand may take a while.
 pub fn focus_heading() {
-    gloo::timers::callback::Timeout::new(0, || {
+    look_for_heading(100);
+}
+
+fn look_for_heading(tries: u32) {
+    gloo::timers::callback::Timeout::new(if tries == 100 { 0 } else { 50 }, move || {
         let heading = browser::document()
             .and_then(|d| d.query_selector("#gw-main [data-heading]").ok().flatten())
             .and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(heading) = heading {
-            let _ = heading.focus();
+        match heading {
+            Some(heading) => {
+                let _ = heading.focus();
+            }
+            None if tries > 0 => look_for_heading(tries - 1),
+            None => {}
         }
     })
     .forget();
@@ -126,7 +134,7 @@ fn Header() -> impl IntoView {
     };
     view! {
         <header class="bar">
-            <a class="brand" href="#/">
+            <a class="brand" href="#/" aria-label=texts.say(k::BRAND)>
                 <BrandMark />
                 <span>{texts.say(k::BRAND)}</span>
             </a>

@@ -87,8 +87,10 @@ pub fn start(store: Store, session: Session, keeper: SharedKeeper) {
     let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
 
     let write = {
-        let keeper = keeper.clone();
+        let (keeper, waiting) = (keeper.clone(), waiting.clone());
         move || {
+            // What is written no longer waits: leaving the page must not write it again.
+            drop(waiting.borrow_mut().take());
             let mut keeper = keeper.borrow_mut();
             let status = store.own_now(|plan| {
                 let mut stamped = plan.clone();

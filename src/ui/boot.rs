@@ -8,7 +8,7 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use serde::Deserialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::app::App;
@@ -124,8 +124,10 @@ pub async fn open(
     let owner = Owner::new();
     let texts = owner.with(|| Texts::new(words));
     super::pages::prepare(route, texts).await;
+    let focused = focused_hook(&root);
     root.set_text_content(None);
-    mount_to(root, move || {
+    let place = root.clone();
+    let handle = mount_to(root, move || {
         // Texts were made before the tree they belong to; they live as long as it does.
         on_cleanup(move || drop(owner));
         let store = Store::new(plan);
@@ -152,7 +154,22 @@ pub async fn open(
             follow_address(session);
         }
         view! { <App /> }.into_any()
-    })
+    });
+    if let Some(hook) = focused
+        && let Ok(Some(node)) = place.query_selector(&format!("[data-testid=\"{hook}\"]"))
+        && let Ok(node) = node.dyn_into::<HtmlElement>()
+    {
+        let _ = node.focus();
+    }
+    handle
+}
+
+/// The hook of what has the focus within the first screen, so that the live one can take it over.
+fn focused_hook(root: &HtmlElement) -> Option<String> {
+    let active = browser::document()?.active_element()?;
+    root.contains(Some(&active))
+        .then(|| active.get_attribute("data-testid"))
+        .flatten()
 }
 
 /// Pages follow the fragment; an unknown one shows the wheel and says so.

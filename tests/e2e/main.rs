@@ -5,6 +5,7 @@
 #![allow(
     clippy::indexing_slicing,
     clippy::type_complexity,
+    clippy::neg_cmp_op_on_partial_ord,
     clippy::unwrap_used,
     clippy::expect_used,
     reason = "a test fails by panicking"

@@ -455,8 +455,10 @@ fn Panel(selected: RwSignal<Option<Part>>) -> impl IntoView {
                     </p>
                 }
                     .into_any()
-            } else {
+            } else if score.is_none() {
                 view! { <p class="hint">{texts.t(k::WHEEL_LATER)}</p> }.into_any()
+            } else {
+                ().into_any()
             }}
         }
         .into_any()

@@ -57,6 +57,7 @@ pub fn ResultPage() -> impl IntoView {
             <h1 data-heading tabindex="-1">
                 {r("title")}
             </h1>
+            <Verdict />
             {move || {
                 if has_score.get() {
                     view! { <Sentences lines=lines /> }.into_any()
@@ -115,6 +116,48 @@ pub fn ResultPage() -> impl IntoView {
                 </p>
             </section>
             <p class="hint attribution">{r("attribution")}</p>
+        </div>
+    }
+}
+
+/// Score, level and how sure; "n/a" until there is one.
+#[component]
+fn Verdict() -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let overall = move || store.scores.with(|s| s.overall);
+    view! {
+        <div class="verdict">
+            <p class="big">
+                <span data-testid="overall-score">
+                    {move || overall().map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
+                </span>
+                <span class="of" aria-hidden="true">
+                    "/100"
+                </span>
+            </p>
+            <p class="big-word">
+                <span data-testid="overall-level">
+                    {move || {
+                        overall().map_or_else(|| texts.t(k::WHEEL_NA), |v| texts.t(names::level(level_of(v))))
+                    }}
+                </span>
+                <span class="hint" data-testid="confidence">
+                    {move || {
+                        store
+                            .scores
+                            .with(|s| {
+                                let word = texts.t(names::confidence(s.confidence.word()));
+                                if s.confidence.detailed == 0 {
+                                    let n = store.with(|p| p.express.len());
+                                    let questions = texts.words_count("result", "questions", n as u64);
+                                    format!("{word}, {questions}")
+                                } else {
+                                    word
+                                }
+                            })
+                    }}
+                </span>
+            </p>
         </div>
     }
 }
@@ -194,39 +237,6 @@ fn Sentences(lines: Memo<ThreeLines>) -> impl IntoView {
         })
     };
     view! {
-        <div class="verdict">
-            <p class="big">
-                <span data-testid="overall-score">
-                    {move || overall().map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
-                </span>
-                <span class="of" aria-hidden="true">
-                    "/100"
-                </span>
-            </p>
-            <p class="big-word">
-                <span data-testid="overall-level">
-                    {move || {
-                        overall().map_or_else(|| texts.t(k::WHEEL_NA), |v| texts.t(names::level(level_of(v))))
-                    }}
-                </span>
-                <span class="hint" data-testid="confidence">
-                    {move || {
-                        store
-                            .scores
-                            .with(|s| {
-                                let word = texts.t(names::confidence(s.confidence.word()));
-                                if s.confidence.detailed == 0 {
-                                    let n = store.with(|p| p.express.len());
-                                    let questions = texts.words_count("result", "questions", n as u64);
-                                    format!("{word}, {questions}")
-                                } else {
-                                    word
-                                }
-                            })
-                    }}
-                </span>
-            </p>
-        </div>
         <div class="sentences">
             <p>{first}</p>
             <p>{second}</p>

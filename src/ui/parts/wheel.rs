@@ -201,11 +201,10 @@ pub fn Wheel(
             f64::from(event.client_x()) - frame.left(),
             f64::from(event.client_y()) - frame.top(),
         );
-        let part = match wheel::part_at(x * scale, y * scale) {
-            Some(Part::Spoke(index)) if compact.get_untracked() => {
-                Stage::ALL.get(index / 5).copied().map(Part::Stage)
-            }
-            other => other,
+        let part = if compact.get_untracked() {
+            wheel::part_under_finger(x * scale, y * scale)
+        } else {
+            wheel::part_at(x * scale, y * scale)
         };
         if let Some(part) = part {
             focus.set(part);
@@ -334,7 +333,7 @@ pub fn MiniWheel(
             {readiness}
             {cells}
             <g class="middle">
-                <text class="score" x="400" y="424">
+                <text class="score" x="400" y="436">
                     {move || score.get().map_or_else(|| "–".to_owned(), |s| shown(s).to_string())}
                 </text>
             </g>
