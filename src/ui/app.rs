@@ -220,10 +220,17 @@ fn BrandMark() -> impl IntoView {
 #[component]
 fn Footer() -> impl IntoView {
     let (texts, session) = (texts(), session());
+    // Counted anew with each page and each save: the browser keeps the record, this only reads it.
+    let requests = move || {
+        session.route.track();
+        session.saved.track();
+        let n = browser::fetch::foreign_requests();
+        texts.count(k::REQUESTS, n, &[("n", &n.to_string())])
+    };
     view! {
         <footer class="foot">
             <SaveStatus />
-            <p>{move || texts.count(k::REQUESTS, session.foreign_requests.get(), &[("n", &session.foreign_requests.get().to_string())])}</p>
+            <p>{requests}</p>
             <nav aria-label=texts.say(k::NAV_MENU)>
                 <a href=Route::Settings.href()>{texts.say(k::NAV_SETTINGS)}</a>
                 <a href=Route::About.href() data-testid="about">

@@ -102,8 +102,6 @@ pub struct Session {
     pub digits: RwSignal<bool>,
     /// A language chosen by hand, to be remembered.
     pub language: RwSignal<Option<Lang>>,
-    /// Requests seen to other hosts than the app's own.
-    pub foreign_requests: RwSignal<u64>,
     /// Whether the page is ours; else the widget stands in a host's page and leaves title, address and root alone.
     pub page_mode: bool,
 }
@@ -121,7 +119,6 @@ impl Session {
             step: RwSignal::new(0),
             digits: RwSignal::new(true),
             language: RwSignal::new(None),
-            foreign_requests: RwSignal::new(0),
             page_mode,
         }
     }

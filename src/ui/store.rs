@@ -74,6 +74,10 @@ impl Store {
     /// # Errors
     /// The refusal; nothing has changed then.
     pub fn dispatch(self, action: Action) -> Result<(), Refusal> {
+        // A plan that takes the place of another takes the visitor's own place, not that of an example on screen.
+        if matches!(action, Action::Replace(_)) {
+            self.leave_example();
+        }
         let before = self.plan.get_untracked();
         let target = action.target();
         let mut after = before.clone();

@@ -27,6 +27,29 @@ pub async fn piece(lang: Lang, piece: &str) -> Result<String, &'static str> {
         .ok_or("no text")
 }
 
+/// Requests this page has made to other hosts than its own, by the browser's own record.
+#[must_use]
+pub fn foreign_requests() -> u64 {
+    let Some(window) = super::window() else {
+        return 0;
+    };
+    let own = window.location().origin().unwrap_or_default();
+    let Some(performance) = window.performance() else {
+        return 0;
+    };
+    let foreign = performance
+        .get_entries_by_type("resource")
+        .iter()
+        .filter_map(|entry| {
+            js_sys::Reflect::get(&entry, &wasm_bindgen::JsValue::from_str("name"))
+                .ok()?
+                .as_string()
+        })
+        .filter(|name| name.starts_with("http") && !name.starts_with(&format!("{own}/")))
+        .count();
+    foreign as u64
+}
+
 /// The file of a piece: by the list in the page where the build wrote one, else by its plain name.
 fn address(lang: Lang, piece: &str) -> String {
     let name = format!("{}.{piece}", lang.code());
