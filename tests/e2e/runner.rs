@@ -141,7 +141,14 @@ async fn run_all(release: &Path, all: Vec<Scenario>, arguments: &Arguments) -> O
     for scenario in &chosen {
         server.reset();
         let begun = Instant::now();
-        let end = play(scenario, &mut driver, &server).await;
+        let mut end = play(scenario, &mut driver, &server).await;
+        if let Err(trouble) = &end {
+            // A busy machine can let a browser miss a moment that no visitor would. What holds only at the second
+            // try is said in the closing lines, so that it is looked into and not got used to.
+            println!("test {} ... UNSTEADY\n{}", scenario.name, trouble.0);
+            server.reset();
+            end = play(scenario, &mut driver, &server).await;
+        }
         let seconds = begun.elapsed().as_secs_f32();
         match end {
             Ok(()) => println!("test {} ... ok <{seconds:.3}s>", scenario.name),

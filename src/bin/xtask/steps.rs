@@ -16,10 +16,20 @@ use crate::{
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Tests that ran.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Tests {
     passed: usize,
     failed: usize,
+    /// Lines that name a test which failed, or held only at the second try.
+    doubtful: Vec<String>,
+}
+
+impl Tests {
+    fn add(&mut self, more: Self) {
+        self.passed += more.passed;
+        self.failed += more.failed;
+        self.doubtful.extend(more.doubtful);
+    }
 }
 
 enum End {
@@ -230,8 +240,7 @@ impl Steps {
         let mut sum = Tests::default();
         let mut failed = Vec::new();
         for step in &self.0 {
-            sum.passed += step.tests.passed;
-            sum.failed += step.tests.failed;
+            sum.add(step.tests.clone());
             let (mark, note) = match &step.end {
                 End::Passed if step.tests == Tests::default() => ("ok     ", String::new()),
                 End::Passed => ("ok     ", format!("{} tests", step.tests.passed)),
@@ -248,6 +257,9 @@ impl Steps {
             println!("{mark}  {:<18} {seconds:>7.1} s  {note}", step.name);
         }
         println!();
+        for name in self.0.iter().flat_map(|step| &step.tests.doubtful) {
+            println!("{name}");
+        }
         println!("{} passed, {} failed", sum.passed, sum.failed);
         if failed.is_empty() {
             Ok(())
@@ -277,8 +289,7 @@ fn watched(command: &mut Command) -> Outcome<(Tests, bool)> {
         None => Tests::default(),
     };
     if let Some(more) = errors.and_then(|thread| thread.join().ok()) {
-        tests.passed += more.passed;
-        tests.failed += more.failed;
+        tests.add(more);
     }
     let status = child
         .wait()
@@ -293,16 +304,20 @@ fn relay(stream: impl Read, mut shown: impl Write) -> Tests {
     while matches!(reader.read_until(b'\n', &mut line), Ok(length) if length > 0) {
         // A closed terminal is no reason to stop counting.
         drop(shown.write_all(&line));
-        let more = reported(&String::from_utf8_lossy(&line));
-        tests.passed += more.passed;
-        tests.failed += more.failed;
+        tests.add(reported(&String::from_utf8_lossy(&line)));
         line.clear();
     }
     tests
 }
 
-/// What a line like "test result: ok. 5 passed; 0 failed; …" reports.
+/// What a line like "test result: ok. 5 passed; 0 failed; …" or "test some words ... FAILED" reports.
 fn reported(line: &str) -> Tests {
+    if line.starts_with("test ") && (line.contains("... FAILED") || line.contains("... UNSTEADY")) {
+        return Tests {
+            doubtful: vec![line.trim_end().to_owned()],
+            ..Tests::default()
+        };
+    }
     if !line.starts_with("test result:") {
         return Tests::default();
     }
@@ -316,6 +331,7 @@ fn reported(line: &str) -> Tests {
     Tests {
         passed: before("passed").unwrap_or_default(),
         failed: before("failed").unwrap_or_default(),
+        doubtful: Vec::new(),
     }
 }
 
@@ -331,7 +347,8 @@ mod tests {
             reported(line),
             Tests {
                 passed: 12,
-                failed: 3
+                failed: 3,
+                doubtful: Vec::new(),
             }
         );
         let plain = "test result: \u{1b}[32mok\u{1b}[0m. 5 passed; 0 failed; 0 ignored";
@@ -339,9 +356,21 @@ mod tests {
             reported(plain),
             Tests {
                 passed: 5,
-                failed: 0
+                failed: 0,
+                doubtful: Vec::new(),
             }
         );
+    }
+
+    #[test]
+    fn the_closing_lines_name_what_failed_or_needed_a_second_try() {
+        let doubtful = |line| reported(line).doubtful;
+        assert_eq!(
+            doubtful("test reload keeps the plan ... UNSTEADY\n"),
+            ["test reload keeps the plan ... UNSTEADY"]
+        );
+        assert_eq!(doubtful("test a ... FAILED <1.2s>\n").len(), 1);
+        assert_eq!(doubtful("test a ... ok <1.2s>\n").len(), 0);
     }
 
     #[test]
