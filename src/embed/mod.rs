@@ -1,16 +1,16 @@
 //! The public surface: what a page may call.
 
 use leptos::mount::UnmountHandle;
-use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::ui::boot::{Options, open};
+use crate::ui::dom::El;
 
 /// A mounted widget. `unmount()` takes it out again and frees what it held.
 #[wasm_bindgen]
 pub struct Mounted {
-    handle: Option<UnmountHandle<AnyViewState>>,
+    handle: Option<UnmountHandle<El>>,
 }
 
 #[wasm_bindgen]

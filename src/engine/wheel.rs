@@ -191,6 +191,14 @@ fn number(out: &mut String, value: f64) {
     };
 }
 
+/// A length as it stands in a picture: one decimal at most.
+#[must_use]
+pub fn written(value: f64) -> String {
+    let mut text = String::new();
+    number(&mut text, value);
+    text
+}
+
 fn pair(out: &mut String, command: &str, (x, y): (f64, f64)) {
     out.push_str(command);
     number(out, x);

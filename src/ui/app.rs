@@ -1,75 +1,82 @@
 //! The frame around every page: header, notices, the page of the route, footer.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::pages::{self, Page};
-use super::parts::notice::Notices;
+use super::dom::{El, el, follow, value_of_event};
+use super::pages;
+use super::parts::notice::notices;
 use super::route::Route;
+use super::session::{Session, session, theme_key};
 use super::store::store;
-use super::words::texts;
-use crate::i18n::{Lang, k};
+use super::words::{Texts, texts};
+use crate::i18n::{Key, Lang, k};
 use crate::platform::browser;
 use crate::platform::prefs::Theme;
-use crate::ui::session::{session, theme_key};
 
 /// The whole widget.
-#[component]
-pub fn App() -> impl IntoView {
+#[must_use]
+pub fn app() -> El {
     let (texts, session) = (texts(), session());
-    let root = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
-        // Language and theme stand on the widget's own root; in page mode also on the page.
-        let (lang, theme) = (texts.lang(), session.theme.get());
-        if session.page_mode
-            && let Some(html) = browser::document().and_then(|d| d.document_element())
-        {
-            let _ = html.set_attribute("lang", lang.code());
-            let _ = match theme {
-                None => html.remove_attribute("data-theme"),
-                Some(fixed) => html.set_attribute("data-theme", fixed.id()),
-            };
-        }
-    });
-    Effect::new(move |before: Option<Route>| {
-        let route = session.route.get();
-        let title = texts.t(pages::title(route));
-        if session.page_mode
-            && let Some(document) = browser::document()
-        {
-            document.set_title(&if route == Route::Home {
-                texts.t(k::BRAND)
-            } else {
-                format!("{title} – {}", texts.t(k::BRAND))
-            });
-        }
-        if before.is_some_and(|b| b != route) {
-            // A new page is read from its heading.
-            focus_heading();
-        }
-        route
-    });
+    if session.page_mode {
+        follow(move || show_on_page(texts, session));
+    }
     // The first page is there: what the others need is fetched once nobody waits for anything.
     gloo::timers::callback::Timeout::new(2_500, move || {
         leptos::task::spawn_local(pages::fetch_all(texts));
     })
     .forget();
-    view! {
-        <div
-            class="gw"
-            node_ref=root
-            lang=move || texts.lang().code()
-            data-theme=move || session.theme.get().map(Theme::id)
-        >
-            <a class="skip" href="#gw-main" on:click=move |event| { event.prevent_default(); focus_heading(); }>
-                {texts.say(k::NAV_SKIP)}
-            </a>
-            <Header />
-            <Notices />
-            <main id="gw-main">{move || view! { <Page route=session.route.get() /> }}</main>
-            <Footer />
-        </div>
+    let skip = el("a")
+        .class("skip")
+        .attr("href", "#gw-main")
+        .words(k::NAV_SKIP)
+        .on("click", |event| {
+            event.prevent_default();
+            focus_heading();
+        });
+    let [notices, said] = notices();
+    let main = el("main").attr("id", "gw-main");
+    pages::show_route(main.node().clone());
+    // A new page is read from its heading.
+    let before = Cell::new(None);
+    follow(move || {
+        let route = session.route.get();
+        if before.replace(Some(route)).is_some_and(|b| b != route) {
+            focus_heading();
+        }
+    });
+    el("div")
+        .class("gw")
+        .attr_of("lang", move || Some(texts.lang().code().to_owned()))
+        .attr_of("data-theme", move || theme_id(session))
+        .children([skip, header(texts, session), notices, said, main])
+        .child(footer(texts, session))
+}
+
+fn theme_id(session: Session) -> Option<String> {
+    session.theme.get().map(|theme| theme.id().to_owned())
+}
+
+/// Language and theme stand on the widget's own root; where the page is ours, also on the page, with its title.
+fn show_on_page(texts: Texts, session: Session) {
+    let Some(document) = browser::document() else {
+        return;
+    };
+    if let Some(html) = document.document_element() {
+        let _ = html.set_attribute("lang", texts.lang().code());
+        let _ = match theme_id(session) {
+            None => html.remove_attribute("data-theme"),
+            Some(fixed) => html.set_attribute("data-theme", &fixed),
+        };
     }
+    let (brand, route) = (texts.t(k::BRAND), session.route.get());
+    document.set_title(&if route == Route::Home {
+        brand
+    } else {
+        format!("{} – {brand}", texts.t(pages::title(route)))
+    });
 }
 
 /// Puts the focus on an element by its id, once it is there, and brings it into view.
@@ -106,120 +113,126 @@ fn look_for_heading(tries: u32) {
     .forget();
 }
 
-#[component]
-fn Header() -> impl IntoView {
-    let (texts, session, store) = (texts(), session(), store());
-    let link = move |route: Route, key| {
-        view! {
-            <a
-                href=route.href()
-                aria-current=move || (session.route.get() == route).then_some("page")
-            >
-                {texts.say(key)}
-            </a>
-        }
+fn header(texts: Texts, session: Session) -> El {
+    let link = |route: Route, key| {
+        el("a")
+            .attr("href", route.href())
+            .attr_of("aria-current", move || {
+                (session.route.get() == route).then(|| "page".to_owned())
+            })
+            .words(key)
     };
-    let on_language = move |event: web_sys::Event| {
-        if let Some(lang) = Lang::from_code(&event_target_value(&event)) {
-            session.choose_language(texts, lang);
-        }
-    };
-    let on_theme = move |_| {
-        let next = match session.theme.get_untracked() {
-            None => Some(Theme::Dark),
-            Some(Theme::Dark) => Some(Theme::Light),
-            Some(Theme::Light) => None,
+    let brand = el("a")
+        .class("brand")
+        .attr("href", "#/")
+        .attr_words("aria-label", k::BRAND)
+        .child(brand_mark())
+        .child(el("span").words(k::BRAND));
+    let nav = el("nav").attr_words("aria-label", k::NAV_PAGES).children([
+        link(Route::Express, k::NAV_CHECK),
+        link(Route::Result, k::NAV_RESULT),
+        link(Route::Channels, k::NAV_CHANNELS),
+        link(Route::Numbers, k::NAV_NUMBERS),
+    ]);
+    let store = store();
+    let undo = tool("undo", "↶", k::EDIT_UNDO)
+        .attr_if("disabled", move || !store.can_undo())
+        .on_click(move || session.say_if(store.undo(), texts.t(k::EDIT_UNDONE)));
+    let redo = tool("redo", "↷", k::EDIT_REDO)
+        .attr_if("disabled", move || !store.can_redo())
+        .on_click(move || session.say_if(store.redo(), texts.t(k::EDIT_REDONE)));
+    let languages = Lang::ALL.map(|lang| {
+        el("option")
+            .attr("value", lang.code())
+            .attr("lang", lang.code())
+            .property_if("selected", move || texts.lang() == lang)
+            .text(lang.autonym())
+    });
+    let label = el("label")
+        .class("hidden")
+        .attr("for", "gw-language")
+        .words(k::SETTINGS_SHORT_LANGUAGE);
+    let language = el("select")
+        .attr("id", "gw-language")
+        .hook("language")
+        .children(languages)
+        .on("change", move |event| {
+            if let Some(lang) = Lang::from_code(&value_of_event(event)) {
+                session.choose_language(texts, lang);
+            }
+        });
+    let tools =
+        el("div")
+            .class("tools")
+            .children([undo, redo, label, language, theme(texts, session)]);
+    el("header").class("bar").children([brand, nav, tools])
+}
+
+/// A button of the bar: a sign to see, words for those who do not.
+fn tool(hook: &str, sign: &str, key: Key) -> El {
+    el("button")
+        .class("tool")
+        .hook(hook)
+        .child(
+            el("span")
+                .class("icon")
+                .attr("aria-hidden", "true")
+                .text(sign),
+        )
+        .child(el("span").class("hidden").words(key))
+}
+
+fn theme(texts: Texts, session: Session) -> El {
+    let sign = move || {
+        let sign = match session.theme.get() {
+            None => "◐",
+            Some(Theme::Light) => "○",
+            Some(Theme::Dark) => "●",
         };
-        session.choose_theme(next);
+        sign.to_owned()
     };
-    view! {
-        <header class="bar">
-            <a class="brand" href="#/" aria-label=texts.say(k::BRAND)>
-                <BrandMark />
-                <span>{texts.say(k::BRAND)}</span>
-            </a>
-            <nav aria-label=texts.say(k::NAV_PAGES)>
-                {link(Route::Express, k::NAV_CHECK)} {link(Route::Result, k::NAV_RESULT)}
-                {link(Route::Channels, k::NAV_CHANNELS)} {link(Route::Numbers, k::NAV_NUMBERS)}
-            </nav>
-            <div class="tools">
-                <button
-                    class="tool"
-                    data-testid="undo"
-                    disabled=move || !store.can_undo()
-                    on:click=move |_| session.say_if(store.undo(), texts.t(k::EDIT_UNDONE))
-                >
-                    <span class="icon" aria-hidden="true">"↶"</span>
-                    <span class="hidden">{texts.say(k::EDIT_UNDO)}</span>
-                </button>
-                <button
-                    class="tool"
-                    data-testid="redo"
-                    disabled=move || !store.can_redo()
-                    on:click=move |_| session.say_if(store.redo(), texts.t(k::EDIT_REDONE))
-                >
-                    <span class="icon" aria-hidden="true">"↷"</span>
-                    <span class="hidden">{texts.say(k::EDIT_REDO)}</span>
-                </button>
-                <label class="hidden" for="gw-language">
-                    {texts.say(k::SETTINGS_SHORT_LANGUAGE)}
-                </label>
-                <select
-                    id="gw-language"
-                    data-testid="language"
-                    prop:value=move || texts.lang().code()
-                    on:change=on_language
-                >
-                    {Lang::ALL
-                        .map(|l| {
-                            view! {
-                                <option
-                                    value=l.code()
-                                    lang=l.code()
-                                    selected=move || texts.lang() == l
-                                >
-                                    {l.autonym()}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-                <button class="tool" data-testid="theme" on:click=on_theme>
-                    <span class="icon" aria-hidden="true">
-                        {move || match session.theme.get() { None => "◐", Some(Theme::Light) => "○", Some(Theme::Dark) => "●" }}
-                    </span>
-                    <span class="hidden">
-                        {move || {
-                            format!(
-                                "{}: {}",
-                                texts.t(k::SETTINGS_SHORT_THEME),
-                                texts.t(theme_key(session.theme.get())),
-                            )
-                        }}
-                    </span>
-                </button>
-            </div>
-        </header>
-    }
+    let words = move || {
+        let now = texts.t(theme_key(session.theme.get()));
+        format!("{}: {now}", texts.t(k::SETTINGS_SHORT_THEME))
+    };
+    el("button")
+        .class("tool")
+        .hook("theme")
+        .child(
+            el("span")
+                .class("icon")
+                .attr("aria-hidden", "true")
+                .say(sign),
+        )
+        .child(el("span").class("hidden").say(words))
+        .on_click(move || {
+            session.choose_theme(match session.theme.get_untracked() {
+                None => Some(Theme::Dark),
+                Some(Theme::Dark) => Some(Theme::Light),
+                Some(Theme::Light) => None,
+            });
+        })
 }
 
 /// Four quadrants in a ring: the wheel, very small.
-#[component]
-fn BrandMark() -> impl IntoView {
-    view! {
-        <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-            <circle class="ring" cx="12" cy="12" r="10.5" />
-            <path class="reach" d="M13 4.1A8 8 0 0 1 19.9 11H13Z" />
-            <path class="act" d="M13 13H19.9A8 8 0 0 1 13 19.9Z" />
-            <path class="convert" d="M11 13V19.9A8 8 0 0 1 4.1 13Z" />
-            <path class="engage" d="M11 11H4.1A8 8 0 0 1 11 4.1Z" />
-        </svg>
-    }
+fn brand_mark() -> El {
+    let mark = super::dom::svg("svg")
+        .class("mark")
+        .attr("viewBox", "0 0 24 24")
+        .attr("width", "24")
+        .attr("height", "24")
+        .attr("aria-hidden", "true");
+    mark.node().set_inner_html(
+        "<circle class=\"ring\" cx=\"12\" cy=\"12\" r=\"10.5\"/>\
+         <path class=\"reach\" d=\"M13 4.1A8 8 0 0 1 19.9 11H13Z\"/>\
+         <path class=\"act\" d=\"M13 13H19.9A8 8 0 0 1 13 19.9Z\"/>\
+         <path class=\"convert\" d=\"M11 13V19.9A8 8 0 0 1 4.1 13Z\"/>\
+         <path class=\"engage\" d=\"M11 11H4.1A8 8 0 0 1 11 4.1Z\"/>",
+    );
+    mark
 }
 
-#[component]
-fn Footer() -> impl IntoView {
-    let (texts, session) = (texts(), session());
+fn footer(texts: Texts, session: Session) -> El {
     // Counted anew with each page and each save: the browser keeps the record, this only reads it.
     let requests = move || {
         session.route.track();
@@ -227,26 +240,24 @@ fn Footer() -> impl IntoView {
         let n = browser::fetch::foreign_requests();
         texts.count(k::REQUESTS, n, &[("n", &n.to_string())])
     };
-    view! {
-        <footer class="foot">
-            <SaveStatus />
-            <p>{requests}</p>
-            <nav aria-label=texts.say(k::NAV_MENU)>
-                <a href=Route::Settings.href()>{texts.say(k::NAV_SETTINGS)}</a>
-                <a href=Route::About.href() data-testid="about">
-                    {texts.say(k::NAV_ABOUT)}
-                </a>
-            </nav>
-        </footer>
-    }
-}
-
-#[component]
-fn SaveStatus() -> impl IntoView {
-    let (texts, session) = (texts(), session());
-    view! {
-        <p class="save" data-testid="save-status" data-state=move || session.saved.get().id()>
-            {move || texts.t(session.saved.get().key())}
-        </p>
-    }
+    let saved = el("p")
+        .class("save")
+        .hook("save-status")
+        .attr_of("data-state", move || {
+            Some(session.saved.get().id().to_owned())
+        })
+        .say(move || texts.t(session.saved.get().key()));
+    let settings = el("a")
+        .attr("href", Route::Settings.href())
+        .words(k::NAV_SETTINGS);
+    let about = el("a")
+        .attr("href", Route::About.href())
+        .hook("about")
+        .words(k::NAV_ABOUT);
+    let nav = el("nav")
+        .attr_words("aria-label", k::NAV_MENU)
+        .children([settings, about]);
+    el("footer")
+        .class("foot")
+        .children([saved, el("p").say(requests), nav])
 }

@@ -4,15 +4,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use leptos::mount::{UnmountHandle, mount_to};
+use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use super::app::App;
+use super::app::app;
 use super::autosave;
+use super::dom::{El, keep};
 use super::route::Route;
 use super::session::{Notice, Session};
 use super::store::Store;
@@ -95,11 +95,7 @@ fn route_of_address() -> (Route, bool) {
 }
 
 /// Opens the plan and shows the app in `root`, in place of what stands there.
-pub async fn open(
-    root: HtmlElement,
-    options: Options,
-    page_mode: bool,
-) -> UnmountHandle<AnyViewState> {
+pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> UnmountHandle<El> {
     let (keeper, opened) = Keeper::open(
         LocalStorage,
         prefix(options.storage_key.as_deref()),
@@ -127,7 +123,7 @@ pub async fn open(
     let focused = focused_hook(&root);
     root.set_text_content(None);
     let place = root.clone();
-    let handle = mount_to(root, move || {
+    let handle = mount_to_renderer(&root, move || {
         // Texts were made before the tree they belong to; they live as long as it does.
         on_cleanup(move || drop(owner));
         let store = Store::new(plan);
@@ -153,7 +149,7 @@ pub async fn open(
         if page_mode {
             follow_address(session);
         }
-        view! { <App /> }.into_any()
+        app()
     });
     if let Some(hook) = focused
         && let Ok(Some(node)) = place.query_selector(&format!("[data-testid=\"{hook}\"]"))
@@ -191,7 +187,7 @@ fn follow_address(session: Session) {
             session.notify(Notice::UnknownPage);
         }
     });
-    StoredValue::new_local(listener);
+    keep(listener);
 }
 
 /// Puts the wheel's own address in place of one that names no page, without a new entry in the history.

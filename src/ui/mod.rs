@@ -4,6 +4,7 @@ pub mod app;
 pub mod autosave;
 pub mod boot;
 pub mod catalogue;
+pub mod dom;
 pub mod names;
 pub mod pages;
 pub mod parts;

@@ -208,7 +208,8 @@ impl Steps {
         let start = Instant::now();
         let (tests, end) = match watched(command) {
             Ok((tests, _)) if tests.failed > 0 => {
-                (tests, End::Failed(format!("{} tests failed", tests.failed)))
+                let message = format!("{} tests failed", tests.failed);
+                (tests, End::Failed(message))
             }
             Ok((tests, false)) => (tests, End::Failed(format!("{} failed", said(command)))),
             Ok((Tests { passed: 0, .. }, true)) => {

@@ -1,9 +1,11 @@
 //! The express check: seven steps, one question at a time, the wheel in sight and filling.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::content::{currency, express as offer};
-use crate::domain::action::{Action, ProfileNumber, Refusal};
+use crate::domain::action::{Action, ProfileNumber};
 use crate::domain::answer::Reply;
 use crate::domain::channel_use::Use;
 use crate::domain::ids::ChannelId;
@@ -13,13 +15,15 @@ use crate::domain::stage::Stage;
 use crate::i18n::{Key, k};
 use crate::platform::browser::format;
 use crate::ui::app::focus_heading;
+use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::names;
-use crate::ui::parts::choices::{Choice, Choices};
-use crate::ui::parts::number_field::NumberField;
-use crate::ui::parts::wheel::MiniWheel;
+use crate::ui::pages::home::dot;
+use crate::ui::parts::choices::{Choice, Choices, choices};
+use crate::ui::parts::number_field::{AMOUNT, NumberField, Words, number_field, wrong_words};
+use crate::ui::parts::wheel::mini_wheel;
 use crate::ui::route::Route;
 use crate::ui::session::session;
-use crate::ui::store::store;
+use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
 /// Steps of the check.
@@ -85,137 +89,162 @@ fn variant(model: Option<Model>) -> &'static str {
 }
 
 /// The page.
-#[component]
-pub fn Express() -> impl IntoView {
+#[must_use]
+pub fn express() -> Vec<El> {
     let (texts, store, session) = (texts(), store(), session());
     leptos::task::spawn_local(async move { texts.load(&["express"]).await });
     let step = session.step;
-    let go = move |to: usize| {
-        step.set(to.min(STEPS - 1));
-        focus_heading();
-    };
-    let answered = store.slice(|p| (0..STEPS).filter(|i| Step::at(*i).answered(p)).count());
-    let forward = move |_| {
-        if step.get_untracked() + 1 < STEPS {
-            go(step.get_untracked() + 1);
-        } else if let Some(window) = crate::platform::browser::window() {
-            let _ = window.location().set_hash(Route::Result.href());
-        }
-    };
+    let all = STEPS.to_string();
+    let of = move |key: Key, n: usize| texts.fill(key, &[("n", &n.to_string()), ("all", &all)]);
+    let of_all = of.clone();
+    let answered = move || store.with(|p| (0..STEPS).filter(|i| Step::at(*i).answered(p)).count());
     let why = move || match Step::at(step.get()) {
         Step::Model => texts.t(k::EXPRESS_Q_MODEL_WHY),
         Step::Objectives => texts.t(k::EXPRESS_Q_OBJECTIVES_WHY),
         Step::Resources => texts.t(k::EXPRESS_Q_RESOURCES_WHY),
         Step::Stage(stage) => texts.piece("express", &format!("{}.why", stage.id())),
     };
-    let score = Signal::derive(move || store.scores.with(|s| s.overall));
-    view! {
-        <section class="ask">
-            <aside class="ask-side">
-                <MiniWheel state=store.wheel score=score />
-            </aside>
-            <div class="ask-main">
-                <p class="steps">
-                    <span>
-                        {move || {
-                            texts
-                                .fill(
-                                    k::EXPRESS_STEP,
-                                    &[("n", &(step.get() + 1).to_string()), ("all", &STEPS.to_string())],
-                                )
-                        }}
-                    </span>
-                    <progress
-                        data-testid="progress"
-                        max=STEPS
-                        value=move || step.get() + 1
-                        aria-label=texts.say(k::EXPRESS_TITLE)
-                    ></progress>
-                    <span class="quiet">
-                        {move || {
-                            texts
-                                .fill(
-                                    k::EXPRESS_PROGRESS,
-                                    &[("n", &answered.get().to_string()), ("all", &STEPS.to_string())],
-                                )
-                        }}
-                    </span>
-                </p>
-                {move || {
-                    let now = Step::at(step.get());
-                    view! {
-                        <div class="question" data-testid="question" data-question-id=now.id()>
-                            {match now {
-                                Step::Model => view! { <AskModel /> }.into_any(),
-                                Step::Objectives => view! { <AskObjectives /> }.into_any(),
-                                Step::Resources => view! { <AskResources /> }.into_any(),
-                                Step::Stage(stage) => view! { <AskStage stage=stage /> }.into_any(),
-                            }}
-                        </div>
-                    }
-                }}
-                <details class="why">
-                    <summary>{texts.say(k::EXPRESS_WHY)}</summary>
-                    <p>{why}</p>
-                </details>
-                <div class="moves">
-                    <button
-                        class="button second"
-                        data-testid="back"
-                        disabled=move || step.get() == 0
-                        on:click=move |_| go(step.get_untracked().saturating_sub(1))
-                    >
-                        {texts.say(k::EXPRESS_BACK)}
-                    </button>
-                    <button class="button" data-testid="next" on:click=forward>
-                        {move || {
-                            texts.t(if step.get() + 1 < STEPS { k::EXPRESS_NEXT } else { k::EXPRESS_SEE })
-                        }}
-                    </button>
-                    <button class="plain" data-testid="skip" on:click=forward>
-                        {texts.say(k::EXPRESS_SKIP)}
-                    </button>
-                </div>
-                <p class="hint">{texts.say(k::EXPRESS_OPTIONAL)}</p>
-            </div>
-        </section>
-    }
-}
-
-#[component]
-fn Heading(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    view! {
-        <h1 id="gw-question" data-heading tabindex="-1">
-            {text}
-        </h1>
-    }
-}
-
-fn plain_choices<T: Copy>(
-    texts: Texts,
-    all: &[T],
-    id: fn(T) -> &'static str,
-    key: fn(T) -> Key,
-) -> Vec<Choice> {
-    all.iter()
-        .map(|v| Choice {
-            value: id(*v).to_owned(),
-            text: texts.t(key(*v)),
-            aside: false,
+    let steps = el("p")
+        .class("steps")
+        .child(el("span").say(move || of(k::EXPRESS_STEP, step.get() + 1)))
+        .child(
+            el("progress")
+                .hook("progress")
+                .attr("max", &STEPS.to_string())
+                .attr_of("value", move || Some((step.get() + 1).to_string()))
+                .attr_words("aria-label", k::EXPRESS_TITLE),
+        )
+        .child(
+            el("span")
+                .class("quiet")
+                .say(move || of_all(k::EXPRESS_PROGRESS, answered())),
+        );
+    let question = el("div")
+        .class("question")
+        .hook("question")
+        .attr_of("data-question-id", move || {
+            Some(Step::at(step.get()).id().to_owned())
         })
-        .collect()
+        .fill_by(
+            move || step.get().to_string(),
+            move || match Step::at(step.get()) {
+                Step::Model => ask_model(),
+                Step::Objectives => ask_objectives(),
+                Step::Resources => ask_resources(),
+                Step::Stage(stage) => ask_stage(stage),
+            },
+        );
+    let reason = el("details")
+        .class("why")
+        .child(el("summary").words(k::EXPRESS_WHY))
+        .child(el("p").say(why));
+    let next = move || {
+        texts.t(if step.get() + 1 < STEPS {
+            k::EXPRESS_NEXT
+        } else {
+            k::EXPRESS_SEE
+        })
+    };
+    let moves = el("div")
+        .class("moves")
+        .child(
+            el("button")
+                .class("button second")
+                .hook("back")
+                .attr_if("disabled", move || step.get() == 0)
+                .words(k::EXPRESS_BACK)
+                .on_click(move || go(step, step.get_untracked().saturating_sub(1))),
+        )
+        .child(
+            el("button")
+                .class("button")
+                .hook("next")
+                .say(next)
+                .on_click(move || forward(step)),
+        )
+        .child(
+            el("button")
+                .class("plain")
+                .hook("skip")
+                .words(k::EXPRESS_SKIP)
+                .on_click(move || forward(step)),
+        );
+    let main = el("div")
+        .class("ask-main")
+        .children([steps, question, reason, moves])
+        .child(el("p").class("hint").words(k::EXPRESS_OPTIONAL));
+    let wheel = mini_wheel(store.wheel, move || store.scores.with(|s| s.overall));
+    let section = el("section")
+        .class("ask")
+        .child(el("aside").class("ask-side").child(wheel))
+        .child(main);
+    vec![section]
 }
 
-#[component]
-fn AskModel() -> impl IntoView {
-    let (texts, store, session) = (texts(), store(), session());
-    let choices = Signal::derive(move || plain_choices(texts, Model::ALL, Model::id, names::model));
-    let chosen = store.slice(|p| p.profile.model.map(|m| m.id().to_owned()));
-    let choose = Callback::new(move |value: String| {
-        store.choose(Action::SetModel(Model::from_id(&value)));
-    });
-    let country = store.slice(|p| p.profile.country);
-    let countries = Memo::new(move |_| {
+fn go(step: RwSignal<usize>, to: usize) {
+    step.set(to.min(STEPS - 1));
+    focus_heading();
+}
+
+fn forward(step: RwSignal<usize>) {
+    if step.get_untracked() + 1 < STEPS {
+        go(step, step.get_untracked() + 1);
+    } else if let Some(window) = crate::platform::browser::window() {
+        let _ = window.location().set_hash(Route::Result.href());
+    }
+}
+
+fn heading(text: impl Fn() -> String + 'static) -> El {
+    el("h1")
+        .attr("id", "gw-question")
+        .attr("data-heading", "")
+        .attr("tabindex", "-1")
+        .say(text)
+}
+
+/// The choices of a question.
+fn answers(
+    name: &'static str,
+    list: impl Fn() -> Vec<Choice> + 'static,
+    chosen: impl Fn() -> Option<&'static str> + 'static,
+    on_choose: impl Fn(&str) + 'static,
+) -> El {
+    choices(Choices {
+        name,
+        list: Rc::new(list),
+        chosen: Rc::new(chosen),
+        labelled_by: "gw-question",
+        digits: session().digits,
+        on_choose: Rc::new(on_choose),
+    })
+}
+
+fn choice(texts: Texts, value: &str, key: Key) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        text: texts.t(key),
+        aside: false,
+    }
+}
+
+fn ask_model() -> Vec<El> {
+    let (texts, store) = (texts(), store());
+    let list = move || {
+        let one = |m: &Model| choice(texts, m.id(), names::model(*m));
+        Model::ALL.iter().map(one).collect()
+    };
+    let chosen = move || store.with(|p| p.profile.model.map(Model::id));
+    let choose = move |value: &str| store.choose(Action::SetModel(Model::from_id(value)));
+    vec![
+        heading(move || texts.t(k::EXPRESS_Q_MODEL)),
+        answers("model", list, chosen, choose),
+        country_field(texts, store),
+    ]
+}
+
+fn country_field(texts: Texts, store: Store) -> El {
+    let country = move || store.with(|p| p.profile.country);
+    let options = move || {
         let lang = texts.lang();
         let mut list: Vec<(String, Country)> = offer::COUNTRIES
             .into_iter()
@@ -223,64 +252,51 @@ fn AskModel() -> impl IntoView {
             .map(|c| (format::country(lang, c), c))
             .collect();
         list.sort_unstable_by(|(a, _), (b, _)| format::compare(lang, a, b));
-        list
-    });
-    view! {
-        <Heading text=Signal::derive(move || texts.t(k::EXPRESS_Q_MODEL)) />
-        <Choices
-            name="model"
-            choices=choices
-            chosen=chosen
-            labelled_by="gw-question"
-            digits=session.digits
-            on_choose=choose
-        />
-        <div class="field">
-            <label for="input-country">{texts.say(k::EXPRESS_COUNTRY)}</label>
-            <p class="hint" id="hint-country">
-                {texts.say(k::EXPRESS_COUNTRY_HINT)}
-            </p>
-            <select
-                id="input-country"
-                data-testid="input-country"
-                aria-describedby="hint-country"
-                on:change=move |event| {
-                    store.choose(Action::SetCountry(Country::new(&event_target_value(&event))));
-                }
-            >
-                <option value="" selected=move || country.get().is_none()>
-                    {texts.say(k::EXPRESS_COUNTRY_NONE)}
-                </option>
-                {move || {
-                    countries
-                        .get()
-                        .into_iter()
-                        .map(|(name, code)| {
-                            view! {
-                                <option
-                                    value=code.as_str().to_owned()
-                                    selected=move || country.get() == Some(code)
-                                >
-                                    {name}
-                                </option>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </select>
-        </div>
-    }
+        let none = el("option")
+            .attr("value", "")
+            .property_if("selected", move || country().is_none())
+            .words(k::EXPRESS_COUNTRY_NONE);
+        let options = list.into_iter().map(|(name, code)| {
+            el("option")
+                .attr("value", code.as_str())
+                .property_if("selected", move || country() == Some(code))
+                .text(&name)
+        });
+        std::iter::once(none).chain(options).collect()
+    };
+    let select = el("select")
+        .attr("id", "input-country")
+        .hook("input-country")
+        .attr("aria-describedby", "hint-country")
+        .fill_by(move || texts.lang().code().to_owned(), options)
+        .on("change", move |event| {
+            store.choose(Action::SetCountry(Country::new(&value_of_event(event))));
+        });
+    el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", "input-country")
+                .words(k::EXPRESS_COUNTRY),
+        )
+        .child(
+            el("p")
+                .class("hint")
+                .attr("id", "hint-country")
+                .words(k::EXPRESS_COUNTRY_HINT),
+        )
+        .child(select)
 }
 
-#[component]
-fn AskObjectives() -> impl IntoView {
-    let (texts, store, session) = (texts(), store(), session());
-    let choices = Signal::derive(move || {
-        plain_choices(texts, Objective::ALL, Objective::id, names::objective)
-    });
-    let chosen = store.slice(|p| p.profile.objectives.first().map(|o| o.id().to_owned()));
-    let choose = Callback::new(move |value: String| {
-        if let Some(first) = Objective::from_id(&value) {
+fn ask_objectives() -> Vec<El> {
+    let (texts, store) = (texts(), store());
+    let list = move || {
+        let one = |o: &Objective| choice(texts, o.id(), names::objective(*o));
+        Objective::ALL.iter().map(one).collect()
+    };
+    let chosen = move || store.with(|p| p.profile.objectives.first().map(|o| o.id()));
+    let choose = move |value: &str| {
+        if let Some(first) = Objective::from_id(value) {
             // The new first takes its place; what was ranked after it keeps its order.
             let rest = store.now(|p| p.profile.objectives.clone());
             let list = std::iter::once(first)
@@ -288,218 +304,208 @@ fn AskObjectives() -> impl IntoView {
                 .collect();
             store.choose(Action::SetObjectives(list));
         }
+    };
+    vec![
+        heading(move || texts.t(k::EXPRESS_Q_OBJECTIVES)),
+        answers("objectives", list, chosen, choose),
+    ]
+}
+
+/// A number of the profile, with likely answers as buttons under it.
+struct Resource {
+    number: ProfileNumber,
+    label: Key,
+    hint: Key,
+    unit: Words,
+    /// What was said.
+    value: fn(&Plan) -> Option<f64>,
+    /// The likely answers.
+    bands: Box<dyn Fn() -> Vec<f64>>,
+    /// One of them in words.
+    band: Box<dyn Fn(f64) -> String>,
+}
+
+fn resource(texts: Texts, store: Store, resource: Resource) -> [El; 2] {
+    let Resource {
+        number,
+        label,
+        hint,
+        unit,
+        value,
+        bands,
+        band,
+    } = resource;
+    let set = move |value| {
+        store
+            .dispatch(Action::SetProfileNumber(number, value))
+            .err()
+    };
+    let field = number_field(NumberField {
+        name: number.id().to_owned(),
+        label: Rc::new(texts.say(label)),
+        hint: Rc::new(texts.say(hint)),
+        unit,
+        reads: AMOUNT,
+        value: Rc::new(move || store.with(value)),
+        on_value: Rc::new(set),
+        wrong: Rc::new(move |wrong| wrong_words(texts, wrong, number.range())),
+        kept: None,
+        on_kept: Rc::new(|_| ()),
     });
-    view! {
-        <Heading text=Signal::derive(move || texts.t(k::EXPRESS_Q_OBJECTIVES)) />
-        <Choices
-            name="objectives"
-            choices=choices
-            chosen=chosen
-            labelled_by="gw-question"
-            digits=session.digits
-            on_choose=choose
-        />
-    }
-}
-
-/// Words for a number out of range.
-pub fn refusal_words(texts: Texts, refusal: Refusal, number: ProfileNumber) -> String {
-    let (min, max) = number.range();
-    let lang = texts.lang();
-    match refusal {
-        Refusal::TooSmall => texts.fill(
-            k::ERROR_TOO_SMALL,
-            &[("min", &format::number(lang, min, 2))],
-        ),
-        Refusal::TooLarge => texts.fill(
-            k::ERROR_TOO_LARGE,
-            &[("max", &format::number(lang, max, 2))],
-        ),
-        _ => texts.fill(
-            k::ERROR_NOT_A_NUMBER,
-            &[("example", &format::number(lang, 1234.5, 1))],
-        ),
-    }
-}
-
-#[component]
-fn AskResources() -> impl IntoView {
-    let (texts, store) = (texts(), store());
-    let set = move |which: ProfileNumber| {
-        Callback::new(move |value: Option<f64>| {
-            store
-                .dispatch(Action::SetProfileNumber(which, value))
-                .err()
-                .map(|refusal| refusal_words(texts, refusal, which))
-        })
+    let words = move |amount: f64| {
+        if amount == 0.0 {
+            texts.t(k::EXPRESS_NOTHING_YET)
+        } else {
+            band(amount)
+        }
     };
-    let budget = store.slice(|p| p.profile.budget);
-    let hours = store.slice(|p| p.profile.hours);
-    let money = store.slice(|p| p.profile.currency());
-    let bands = move || {
-        offer::BUDGET_BANDS
+    let said = move || -> Vec<(f64, String)> {
+        bands()
             .into_iter()
-            .filter_map(|euros| currency::from_euro(euros, money.get()))
-            .map(|amount| {
-                let text = if amount == 0.0 {
-                    texts.t(k::EXPRESS_NOTHING_YET)
-                } else {
-                    format::money(texts.lang(), amount, money.get())
-                };
-                band(text, budget, amount, set(ProfileNumber::Budget))
-            })
-            .collect_view()
+            .map(|amount| (amount, words(amount)))
+            .collect()
     };
-    let hour_bands = move || {
-        offer::HOUR_BANDS
-            .into_iter()
-            .map(|amount| {
-                let text = if amount == 0.0 {
-                    texts.t(k::EXPRESS_NOTHING_YET)
-                } else {
-                    texts.fill(
-                        k::EXPRESS_HOURS_UNIT,
-                        &[("n", &format::number(texts.lang(), amount, 0))],
-                    )
-                };
-                band(text, hours, amount, set(ProfileNumber::Hours))
-            })
-            .collect_view()
-    };
-    view! {
-        <Heading text=Signal::derive(move || texts.t(k::EXPRESS_Q_RESOURCES)) />
-        <NumberField
-            name="budget"
-            label=Signal::derive(move || texts.t(k::EXPRESS_BUDGET))
-            hint=Signal::derive(move || texts.t(k::EXPRESS_BUDGET_HINT))
-            value=budget
-            unit=Signal::derive(move || money.get().as_str().to_owned())
-            on_value=set(ProfileNumber::Budget)
-        />
-        <div class="bands">{bands}</div>
-        <NumberField
-            name="hours"
-            label=Signal::derive(move || texts.t(k::EXPRESS_HOURS))
-            hint=Signal::derive(move || texts.t(k::EXPRESS_HOURS_HINT))
-            value=hours
-            unit=Signal::derive(move || texts.fill(k::EXPRESS_HOURS_UNIT, &[("n", "")]).trim().to_owned())
-            on_value=set(ProfileNumber::Hours)
-        />
-        <div class="bands">{hour_bands}</div>
-        <ChannelChips />
-    }
+    let said = Rc::new(said);
+    let key = said.clone();
+    let chips = el("div").class("bands").fill_by(
+        move || key().into_iter().map(|(_, words)| words + "\n").collect(),
+        move || {
+            let chip = |(amount, words): (f64, String)| {
+                el("button")
+                    .attr("type", "button")
+                    .class("chip")
+                    .state("aria-pressed", move || store.with(value) == Some(amount))
+                    .text(&words)
+                    .on_click(move || {
+                        // A likely answer is never out of range.
+                        let _ = set(Some(amount));
+                    })
+            };
+            said().into_iter().map(chip).collect()
+        },
+    );
+    [field, chips]
 }
 
-fn band(
-    text: String,
-    value: Memo<Option<f64>>,
-    amount: f64,
-    set: Callback<Option<f64>, Option<String>>,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="chip"
-            aria-pressed=move || (value.get() == Some(amount)).to_string()
-            on:click=move |_| {
-                set.run(Some(amount));
-            }
-        >
-            {text}
-        </button>
-    }
-}
-
-#[component]
-fn ChannelChips() -> impl IntoView {
+fn ask_resources() -> Vec<El> {
     let (texts, store) = (texts(), store());
-    let model = store.slice(|p| p.profile.model);
+    let money = move || store.with(|p| p.profile.currency());
+    let budget = Resource {
+        number: ProfileNumber::Budget,
+        label: k::EXPRESS_BUDGET,
+        hint: k::EXPRESS_BUDGET_HINT,
+        unit: Rc::new(move || money().as_str().to_owned()),
+        value: |p| p.profile.budget,
+        bands: Box::new(move || {
+            let own = |euros| currency::from_euro(euros, money());
+            offer::BUDGET_BANDS.into_iter().filter_map(own).collect()
+        }),
+        band: Box::new(move |amount| format::money(texts.lang(), amount, money())),
+    };
+    let hours = Resource {
+        number: ProfileNumber::Hours,
+        label: k::EXPRESS_HOURS,
+        hint: k::EXPRESS_HOURS_HINT,
+        unit: Rc::new(move || {
+            let unit = texts.fill(k::EXPRESS_HOURS_UNIT, &[("n", "")]);
+            unit.trim().to_owned()
+        }),
+        value: |p| p.profile.hours,
+        bands: Box::new(|| offer::HOUR_BANDS.to_vec()),
+        band: Box::new(move |amount| {
+            let n = format::number(texts.lang(), amount, 0);
+            texts.fill(k::EXPRESS_HOURS_UNIT, &[("n", &n)])
+        }),
+    };
+    let mut all = vec![heading(move || texts.t(k::EXPRESS_Q_RESOURCES))];
+    all.extend(resource(texts, store, budget));
+    all.extend(resource(texts, store, hours));
+    all.push(channel_chips(texts, store));
+    all
+}
+
+fn channel_chips(texts: Texts, store: Store) -> El {
+    let model = move || store.with(|p| p.profile.model);
     let chip = move |id: &'static str| {
         let channel = ChannelId::builtin(id);
         let key = channel.clone();
-        let used =
-            store.slice(move |p| p.channels.get(&key).is_some_and(|c| c.status == Use::InUse));
-        view! {
-            <button
-                type="button"
-                class="chip"
-                data-testid=format!("use-{id}")
-                aria-pressed=move || used.get().to_string()
-                on:click=move |_| {
-                    let next = if used.get_untracked() { Use::None } else { Use::InUse };
-                    store.choose(Action::SetUse(channel.clone(), next));
-                }
-            >
-                {move || texts.piece("express", &format!("channel.{id}"))}
-            </button>
-        }
+        let used = move |p: &Plan| p.channels.get(&key).is_some_and(|c| c.status == Use::InUse);
+        let used_now = used.clone();
+        el("button")
+            .attr("type", "button")
+            .class("chip")
+            .hook(&format!("use-{id}"))
+            .state("aria-pressed", move || store.with(&used))
+            .say(move || texts.piece("express", &format!("channel.{id}")))
+            .on_click(move || {
+                let next = if store.now(&used_now) {
+                    Use::None
+                } else {
+                    Use::InUse
+                };
+                store.choose(Action::SetUse(channel.clone(), next));
+            })
     };
-    view! {
-        <fieldset class="field">
-            <legend>{texts.say(k::EXPRESS_IN_USE)}</legend>
-            <p class="hint">{texts.say(k::EXPRESS_IN_USE_HINT)}</p>
-            <div class="chips">
-                {move || offer::common_channels(model.get()).iter().map(|id| chip(id)).collect_view()}
-            </div>
-            <details>
-                <summary>{texts.say(k::EXPRESS_MORE_CHANNELS)}</summary>
-                <div class="chips">
-                    {move || {
-                        let shown = offer::common_channels(model.get());
-                        offer::CHANNELS
-                            .into_iter()
-                            .filter(|id| !shown.contains(id))
-                            .map(chip)
-                            .collect_view()
-                    }}
-                </div>
-            </details>
-        </fieldset>
-    }
+    // The channels common for the kind of business first, the rest folded.
+    let group = move |common: bool| {
+        let list = move || {
+            let first = offer::common_channels(model());
+            if common {
+                first.iter().copied().map(chip).collect()
+            } else {
+                let rest = offer::CHANNELS.into_iter().filter(|id| !first.contains(id));
+                rest.map(chip).collect()
+            }
+        };
+        el("div")
+            .class("chips")
+            .fill_by(move || model().map_or("", Model::id).to_owned(), list)
+    };
+    el("fieldset")
+        .class("field")
+        .child(el("legend").words(k::EXPRESS_IN_USE))
+        .child(el("p").class("hint").words(k::EXPRESS_IN_USE_HINT))
+        .child(group(true))
+        .child(
+            el("details")
+                .child(el("summary").words(k::EXPRESS_MORE_CHANNELS))
+                .child(group(false)),
+        )
 }
 
-#[component]
-fn AskStage(stage: Stage) -> impl IntoView {
-    let (texts, store, session) = (texts(), store(), session());
-    let model = store.slice(|p| p.profile.model);
+fn ask_stage(stage: Stage) -> Vec<El> {
+    let (texts, store) = (texts(), store());
     let text = move |key: &str| {
-        texts.piece(
-            "express",
-            &format!("{}.{}.{key}", stage.id(), variant(model.get())),
-        )
+        let variant = variant(store.with(|p| p.profile.model));
+        texts.piece("express", &[stage.id(), ".", variant, ".", key].concat())
     };
-    let choices = Signal::derive(move || {
-        (1..=5)
-            .map(|n| Choice {
-                value: n.to_string(),
-                text: text(&n.to_string()),
+    let list = move || {
+        let level = |n: u8| {
+            let value = n.to_string();
+            Choice {
+                text: text(&value),
+                value,
                 aside: false,
-            })
-            .chain([Choice {
-                value: Reply::Unknown.id().to_owned(),
-                text: texts.t(k::EXPRESS_DONT_KNOW),
-                aside: true,
-            }])
-            .collect::<Vec<_>>()
-    });
-    let chosen = store.slice(move |p| p.express.get(&stage).map(|r| r.id().to_owned()));
-    let choose = Callback::new(move |value: String| {
-        store.choose(Action::AnswerExpress(stage, Reply::from_id(&value)));
-    });
-    view! {
-        <p class="stage-tag">
-            <span class=format!("dot {}", stage.id()) aria-hidden="true"></span>
-            <span lang="en">{texts.say(names::stage(stage))}</span>
-            <span class="gloss">{texts.say(names::gloss(stage))}</span>
-        </p>
-        <Heading text=Signal::derive(move || text("q")) />
-        <Choices
-            name=stage.id()
-            choices=choices
-            chosen=chosen
-            labelled_by="gw-question"
-            digits=session.digits
-            on_choose=choose
-        />
-    }
+            }
+        };
+        let unknown = Choice {
+            aside: true,
+            ..choice(texts, Reply::Unknown.id(), k::EXPRESS_DONT_KNOW)
+        };
+        (1..=5).map(level).chain([unknown]).collect()
+    };
+    let chosen = move || store.with(|p| p.express.get(&stage).map(|r| r.id()));
+    let choose = move |value: &str| {
+        store.choose(Action::AnswerExpress(stage, Reply::from_id(value)));
+    };
+    let tag = el("p")
+        .class("stage-tag")
+        .child(dot(stage))
+        .child(el("span").attr("lang", "en").words(names::stage(stage)))
+        .child(el("span").class("gloss").words(names::gloss(stage)));
+    vec![
+        tag,
+        heading(move || text("q")),
+        answers(stage.id(), list, chosen, choose),
+    ]
 }

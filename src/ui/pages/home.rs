@@ -1,167 +1,191 @@
 //! The wheel, its panel, and the same as list and table.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::content::examples;
 use crate::domain::stage::{Group, Sector, Stage};
-use crate::engine::score::{level_of, shown};
+use crate::engine::score::{Progress, known, level_of, shown};
 use crate::engine::wheel::{Part, draw};
-use crate::i18n::k;
+use crate::i18n::{Key, k};
 use crate::platform::browser::files;
 use crate::report::svg::{self, Captions};
+use crate::ui::app::{focus_heading, focus_on};
 use crate::ui::catalogue;
+use crate::ui::dom::{El, el, keep};
 use crate::ui::names;
-use crate::ui::parts::wheel::{Hub, Wheel, score_words, spoke_words};
+use crate::ui::parts::wheel::{Hub, Wheel, score_words, spoke_words, wheel};
 use crate::ui::route::Route;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
 /// Whether the window is too narrow for the spokes to be chosen in the picture.
-fn narrow() -> Signal<bool> {
+fn narrow() -> RwSignal<bool> {
     let query = crate::platform::browser::window()
         .and_then(|w| w.match_media("(max-width: 479px)").ok().flatten());
     let now = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(query) = query {
         let watched = query.clone();
-        let listener =
-            gloo::events::EventListener::new(&query, "change", move |_| now.set(watched.matches()));
-        // Kept by the page's owner, so that it goes with the page.
-        StoredValue::new_local(listener);
+        keep(gloo::events::EventListener::new(
+            &query,
+            "change",
+            move |_| {
+                now.set(watched.matches());
+            },
+        ));
     }
-    now.into()
+    now
 }
 
 /// The first page.
-#[component]
-pub fn Home() -> impl IntoView {
+#[must_use]
+pub fn home() -> Vec<El> {
     let (texts, store) = (texts(), store());
     let selected = RwSignal::new(None::<Part>);
-    let compact = narrow();
     let scores = store.scores;
-    let stages = Signal::derive(move || scores.with(|s| s.stages));
     let answered = move || {
-        scores.with(|s| {
-            texts.fill(
-                k::WHEEL_ANSWERED,
-                &[
-                    ("n", &s.answered.to_string()),
-                    ("all", &s.items.to_string()),
-                ],
+        let (n, all) = scores.with(|s| (s.answered.to_string(), s.items.to_string()));
+        texts.fill(k::WHEEL_ANSWERED, &[("n", &n), ("all", &all)])
+    };
+    let overall = move || scores.with(|s| s.overall);
+    let level = move || texts.t(overall().map_or(k::WHEEL_NA, |s| names::level(level_of(s))));
+    let picture = wheel(&Wheel {
+        state: store.wheel,
+        stages: Rc::new(move || scores.with(|s| s.stages)),
+        hub: Rc::new(move || Hub {
+            score: overall(),
+            word: level(),
+            answered: answered(),
+            integration: String::new(),
+        }),
+        selected,
+        compact: narrow(),
+        on_open: Rc::new(move |part| choose(selected, part)),
+    });
+    let skip = el("a")
+        .class("skip")
+        .attr("href", "#gw-list")
+        .words(k::WHEEL_SKIP)
+        .on("click", |event| {
+            event.prevent_default();
+            focus_on("gw-list");
+        });
+    let hero = el("section")
+        .class("hero")
+        .child(el("div").class("wheel-box").child(skip).child(picture))
+        .child(intro(store, texts));
+    let list =
+        el("section")
+            .class("twins")
+            .attr("id", "gw-list")
+            .attr("tabindex", "-1")
+            .attr("aria-labelledby", "gw-list-title")
+            .child(
+                el("h2")
+                    .attr("id", "gw-list-title")
+                    .words(k::WHEEL_OVERALL)
+                    .text(": ")
+                    .child(
+                        el("span")
+                            .hook("overall-score")
+                            .say(move || figure(texts, overall())),
+                    ),
             )
+            .child(
+                el("p")
+                    .class("under")
+                    .child(el("span").hook("overall-level").say(level))
+                    .text(" · ")
+                    .child(el("span").hook("confidence").say(move || {
+                        texts.t(names::confidence(scores.with(|s| s.confidence.word())))
+                    }))
+                    .text(" · ")
+                    .child(el("span").hook("progress").say(answered)),
+            )
+            .child(rings(selected, store, texts))
+            .child(
+                el("p")
+                    .words(k::WHEEL_INTEGRATION)
+                    .text(": ")
+                    .child(el("span").hook("integration-score").words(k::WHEEL_NA))
+                    .child(
+                        el("span")
+                            .class("hint")
+                            .text(" (")
+                            .words(k::WHEEL_INTEGRATION_NA)
+                            .text(")"),
+                    ),
+            )
+            .child(table(store, texts))
+            .child(
+                el("p").child(
+                    el("button")
+                        .class("button second")
+                        .hook("export-svg")
+                        .words(k::WHEEL_EXPORT)
+                        .on_click(move || save_svg(texts, store)),
+                ),
+            );
+    vec![hero, panel(selected, store, texts), list, examples()]
+}
+
+fn choose(selected: RwSignal<Option<Part>>, part: Part) {
+    selected.set(Some(part));
+    focus_on("gw-panel");
+}
+
+/// A score as a figure, or that there is none.
+fn figure(texts: Texts, score: Option<f64>) -> String {
+    score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())
+}
+
+fn intro(store: Store, texts: Texts) -> El {
+    let done = move || store.scores.with(|s| s.race.is_some());
+    let start = move || {
+        texts.t(if done() {
+            k::HOME_AGAIN
+        } else if store.with(|p| !p.is_untouched()) {
+            k::HOME_RESUME
+        } else {
+            k::HOME_START
         })
     };
-    let level = move || {
-        scores.with(|s| match s.overall {
-            Some(score) => texts.t(names::level(level_of(score))),
-            None => texts.t(k::WHEEL_NA),
-        })
-    };
-    let hub = Signal::derive(move || Hub {
-        score: scores.with(|s| s.overall),
-        word: level(),
-        answered: answered(),
-        integration: String::new(),
-    });
-    let open = Callback::new(move |part: Part| {
-        selected.set(Some(part));
-        crate::ui::app::focus_on("gw-panel");
-    });
-    let begun = store.slice(|p| !p.is_untouched());
-    let done = Memo::new(move |_| scores.with(|s| s.race.is_some()));
-    view! {
-        <section class="hero">
-            <div class="wheel-box">
-                <a
-                    class="skip"
-                    href="#gw-list"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        crate::ui::app::focus_on("gw-list");
-                    }
-                >
-                    {texts.say(k::WHEEL_SKIP)}
-                </a>
-                <Wheel
-                    state=store.wheel
-                    stages=stages
-                    hub=hub
-                    selected=selected.into()
-                    on_open=open
-                    compact=compact
-                />
-            </div>
-            <div class="intro">
-                <h1 data-heading tabindex="-1">
-                    {texts.say(k::HOME_TITLE)}
-                </h1>
-                <p class="lead">{texts.say(k::HOME_LEAD)}</p>
-                <p class="go">
-                    <a class="button" data-testid="start-express" href=Route::Express.href()>
-                        {move || {
-                            texts
-                                .t(
-                                    if done.get() {
-                                        k::HOME_AGAIN
-                                    } else if begun.get() {
-                                        k::HOME_RESUME
-                                    } else {
-                                        k::HOME_START
-                                    },
-                                )
-                        }}
-                    </a>
-                    {move || {
-                        done.get()
-                            .then(|| {
-                                view! {
-                                    <a class="button second" href=Route::Result.href()>
-                                        {texts.say(k::HOME_SEE_RESULT)}
-                                    </a>
-                                }
-                            })
-                    }}
-                </p>
-                <ul class="promises">
-                    <li>{texts.say(k::HOME_PROMISE_FREE)}</li>
-                    <li>{texts.say(k::HOME_PROMISE_LOCAL)}</li>
-                    <li>{texts.say(k::HOME_PROMISE_WHY)}</li>
-                </ul>
-            </div>
-        </section>
-        <Panel selected=selected />
-        <section class="twins" id="gw-list" tabindex="-1" aria-labelledby="gw-list-title">
-            <h2 id="gw-list-title">
-                {texts.say(k::WHEEL_OVERALL)} ": "
-                <span data-testid="overall-score">
-                    {move || {
-                        scores.with(|s| s.overall.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string()))
-                    }}
-                </span>
-            </h2>
-            <p class="under">
-                <span data-testid="overall-level">{level}</span>
-                " · "
-                <span data-testid="confidence">
-                    {move || texts.t(names::confidence(scores.with(|s| s.confidence.word())))}
-                </span>
-                " · "
-                <span data-testid="progress">{answered}</span>
-            </p>
-            <Rings selected=selected />
-            <p>
-                {texts.say(k::WHEEL_INTEGRATION)} ": "
-                <span data-testid="integration-score">{texts.say(k::WHEEL_NA)}</span>
-                <span class="hint">" (" {texts.say(k::WHEEL_INTEGRATION_NA)} ")"</span>
-            </p>
-            <Table />
-            <p>
-                <button class="button second" data-testid="export-svg" on:click=move |_| save_svg(texts, store)>
-                    {texts.say(k::WHEEL_EXPORT)}
-                </button>
-            </p>
-        </section>
-        <Examples />
-    }
+    let heading = el("h1")
+        .attr("data-heading", "")
+        .attr("tabindex", "-1")
+        .words(k::HOME_TITLE);
+    let go = el("p")
+        .class("go")
+        .child(
+            el("a")
+                .class("button")
+                .hook("start-express")
+                .attr("href", Route::Express.href())
+                .say(start),
+        )
+        .child(
+            el("a")
+                .class("button second")
+                .attr("href", Route::Result.href())
+                .attr_if("hidden", move || !done())
+                .words(k::HOME_SEE_RESULT),
+        );
+    let promises = [
+        k::HOME_PROMISE_FREE,
+        k::HOME_PROMISE_LOCAL,
+        k::HOME_PROMISE_WHY,
+    ];
+    el("div")
+        .class("intro")
+        .child(heading)
+        .child(el("p").class("lead").words(k::HOME_LEAD))
+        .child(go)
+        .child(
+            el("ul")
+                .class("promises")
+                .children(promises.map(|key| el("li").words(key))),
+        )
 }
 
 /// Offers the wheel as it stands as an SVG file.
@@ -174,7 +198,7 @@ fn save_svg(texts: Texts, store: Store) {
         .collect();
     let captions = Captions {
         title: texts.t(k::WHEEL_TITLE),
-        score: score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string()),
+        score: figure(texts, score),
         word: score.map_or_else(String::new, |v| texts.t(names::level(level_of(v)))),
         answered: store.scores.with_untracked(|s| {
             let (n, all) = (s.answered.to_string(), s.items.to_string());
@@ -188,284 +212,264 @@ fn save_svg(texts: Texts, store: Store) {
 }
 
 /// Six invented companies to look around in; one's own plan stays aside.
-#[component]
-fn Examples() -> impl IntoView {
-    let (texts, store) = (texts(), store());
+fn examples() -> El {
+    let store = store();
     let list = examples::ALL.map(|example| {
-        let open = move |_| {
-            if let Some(plan) = examples::plan(example.id) {
-                store.show_example(plan);
-                crate::ui::app::focus_heading();
-            }
-        };
-        view! {
-            <li>
-                <button class="row" data-testid=format!("example-{}", example.id) lang=example.lang on:click=open>
-                    <span class="name">{example.name}</span>
-                    <span class="gloss">{example.line}</span>
-                </button>
-            </li>
-        }
+        let button = el("button")
+            .class("row")
+            .hook(&format!("example-{}", example.id))
+            .attr("lang", example.lang)
+            .child(el("span").class("name").text(example.name))
+            .child(el("span").class("gloss").text(example.line))
+            .on_click(move || {
+                if let Some(plan) = examples::plan(example.id) {
+                    store.show_example(plan);
+                    focus_heading();
+                }
+            });
+        el("li").child(button)
     });
-    view! {
-        <details class="examples">
-            <summary>{texts.say(k::EXAMPLE_TITLE)}</summary>
-            <p class="hint">{texts.say(k::EXAMPLE_LEAD)}</p>
-            <ul aria-label=texts.say(k::EXAMPLE_CHOOSE)>{list.collect_view()}</ul>
-        </details>
-    }
+    el("details")
+        .class("examples")
+        .child(el("summary").words(k::EXAMPLE_TITLE))
+        .child(el("p").class("hint").words(k::EXAMPLE_LEAD))
+        .child(
+            el("ul")
+                .attr_words("aria-label", k::EXAMPLE_CHOOSE)
+                .children(list),
+        )
 }
 
 /// Both rings as lists of buttons.
-#[component]
-fn Rings(selected: RwSignal<Option<Part>>) -> impl IntoView {
-    let (texts, store) = (texts(), store());
-    let button = move |part: Part, testid: String, body: AnyView| {
-        view! {
-            <button
-                class="row"
-                data-testid=testid
-                aria-pressed=move || (selected.get() == Some(part)).to_string()
-                on:click=move |_| {
-                    selected.set(Some(part));
-                    crate::ui::app::focus_on("gw-panel");
-                }
-            >
-                {body}
-            </button>
-        }
+fn rings(selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> El {
+    let button = move |part: Part, hook: &str| {
+        el("button")
+            .class("row")
+            .hook(hook)
+            .state("aria-pressed", move || selected.get() == Some(part))
+            .on_click(move || choose(selected, part))
     };
-    let stage = move |stage: Stage| {
-        let score = move || store.scores.with(|s| s.stage(stage));
-        let head = view! {
-            <span class=format!("dot {}", stage.id()) aria-hidden="true"></span>
-            <span class="name">
-                <span lang="en">{texts.say(names::stage(stage))}</span>
-                <span class="gloss">{texts.say(names::gloss(stage))}</span>
-            </span>
-            <span class="value">{move || score_words(texts, score())}</span>
-        }
-        .into_any();
-        let spokes = (stage.index() * 5..stage.index() * 5 + 5)
-            .map(|at| {
-                let body = view! {
-                    <span class="number">{at + 1}</span>
-                    <span class="name">
-                        {move || {
-                            store
-                                .wheel
-                                .with(|w| w.spokes.get(at).map(|s| texts.t(names::item(&s.item))))
-                        }}
-                    </span>
-                    <span class="value">
-                        {move || {
-                            store.wheel.with(|w| w.spokes.get(at).map(|s| spoke_words(texts, s.known)))
-                        }}
-                    </span>
-                }
-                .into_any();
-                let id = store.wheel.with_untracked(|w| {
-                    w.spokes.get(at).map_or_else(String::new, |s| format!("activity-{}", s.item))
-                });
-                view! { <li>{button(Part::Spoke(at), id, body)}</li> }
+    let spoke = |at: usize| {
+        let (name, value, hook) = store.wheel.with_untracked(|w| {
+            w.spokes.get(at).map_or_else(Default::default, |s| {
+                (
+                    Some(names::item(&s.item)),
+                    Some(at),
+                    format!("activity-{}", s.item),
+                )
             })
-            .collect_view();
-        view! {
-            <li class="group">
-                {button(Part::Stage(stage), format!("stage-{}", stage.id()), head)}
-                <ol start=stage.index() * 5 + 1>{spokes}</ol>
-            </li>
-        }
+        });
+        let value = move || {
+            store.wheel.with(|w| {
+                let spoke = value.and_then(|at| w.spokes.get(at));
+                spoke.map_or_else(String::new, |s| spoke_words(texts, s.known))
+            })
+        };
+        let body = button(Part::Spoke(at), &hook)
+            .child(el("span").class("number").text(&(at + 1).to_string()))
+            .child(el("span").class("name").words(name.unwrap_or(k::BRAND)))
+            .child(el("span").class("value").say(value));
+        el("li").child(body)
     };
-    let sector = move |sector: Sector| {
-        let body = view! {
-            <span class="name">{texts.say(names::sector(sector))}</span>
-            <span class="state">
-                {move || {
-                    store
-                        .scores
-                        .with(|s| {
-                            s.sector_progress
-                                .get(sector.index())
-                                .map(|p| texts.t(names::progress(*p)))
-                        })
-                }}
-            </span>
-            <span class="value">
-                {move || score_words(texts, store.scores.with(|s| s.sector(sector)))}
-            </span>
-        }
-        .into_any();
-        view! { <li>{button(Part::Sector(sector), format!("sector-{}", sector.id()), body)}</li> }
+    let stage = |stage: Stage| {
+        let first = stage.index() * 5;
+        let name = el("span")
+            .class("name")
+            .child(el("span").attr("lang", "en").words(names::stage(stage)))
+            .child(el("span").class("gloss").words(names::gloss(stage)));
+        let head = button(Part::Stage(stage), &format!("stage-{}", stage.id()))
+            .child(dot(stage))
+            .child(name)
+            .child(
+                el("span")
+                    .class("value")
+                    .say(move || score_words(texts, store.scores.with(|s| s.stage(stage)))),
+            );
+        let spokes = el("ol")
+            .attr("start", &(first + 1).to_string())
+            .children((first..first + 5).map(spoke));
+        el("li").class("group").child(head).child(spokes)
     };
-    view! {
-        <div class="rings">
-            <div>
-                <h3>{texts.say(k::HOME_INSIDE)}</h3>
-                <ol class="stages">{Stage::ALL.map(stage).collect_view()}</ol>
-            </div>
-            <div>
-                <h3>{texts.say(k::HOME_OUTSIDE)}</h3>
-                <ol class="sectors">{Sector::ALL.map(sector).collect_view()}</ol>
-                <ul class="legend">
-                    <li class="solid">{texts.say(k::WHEEL_LEGEND_SOLID)}</li>
-                    <li class="hatched">{texts.say(k::WHEEL_LEGEND_HATCHED)}</li>
-                    <li class="guess">{texts.say(k::WHEEL_LEGEND_ESTIMATE)}</li>
-                    <li class="open">{texts.say(k::WHEEL_LEGEND_OPEN)}</li>
-                </ul>
-            </div>
-        </div>
-    }
+    let sector = |sector: Sector| {
+        let state = move || {
+            let progress = store.scores.with(|s| s.sector_progress);
+            let mine = progress.get(sector.index()).copied();
+            texts.t(names::progress(mine.unwrap_or(Progress::Empty)))
+        };
+        let body = button(Part::Sector(sector), &format!("sector-{}", sector.id()))
+            .child(el("span").class("name").words(names::sector(sector)))
+            .child(el("span").class("state").say(state))
+            .child(
+                el("span")
+                    .class("value")
+                    .say(move || score_words(texts, store.scores.with(|s| s.sector(sector)))),
+            );
+        el("li").child(body)
+    };
+    let legend = [
+        ("solid", k::WHEEL_LEGEND_SOLID),
+        ("hatched", k::WHEEL_LEGEND_HATCHED),
+        ("guess", k::WHEEL_LEGEND_ESTIMATE),
+        ("open", k::WHEEL_LEGEND_OPEN),
+    ];
+    let inside = el("div")
+        .child(el("h3").words(k::HOME_INSIDE))
+        .child(el("ol").class("stages").children(Stage::ALL.map(stage)));
+    let outside = el("div")
+        .child(el("h3").words(k::HOME_OUTSIDE))
+        .child(el("ol").class("sectors").children(Sector::ALL.map(sector)))
+        .child(
+            el("ul")
+                .class("legend")
+                .children(legend.map(|(class, key)| el("li").class(class).words(key))),
+        );
+    el("div").class("rings").child(inside).child(outside)
+}
+
+/// The colour of a stage, beside its name.
+#[must_use]
+pub fn dot(stage: Stage) -> El {
+    el("span")
+        .class(&format!("dot {}", stage.id()))
+        .attr("aria-hidden", "true")
 }
 
 /// The same numbers as a table.
-#[component]
-fn Table() -> impl IntoView {
-    let (texts, store) = (texts(), store());
-    let row = move |name: AnyView, score: Option<f64>, progress| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="n">{score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}</td>
-                <td>{texts.t(names::progress(progress))}</td>
-            </tr>
-        }
+fn table(store: Store, texts: Texts) -> El {
+    let column = |key: Key, class: &str| el("th").attr("scope", "col").class(class).words(key);
+    let row = move |name: El, score: Option<f64>, progress: Progress| {
+        el("tr")
+            .child(name.attr("scope", "row"))
+            .child(el("td").class("n").text(&figure(texts, score)))
+            .child(el("td").text(&texts.t(names::progress(progress))))
     };
-    view! {
-        <details class="as-table">
-            <summary>{texts.say(k::WHEEL_AS_TABLE)}</summary>
-            <table data-testid="wheel-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{texts.say(k::WHEEL_PART)}</th>
-                        <th scope="col" class="n">{texts.say(k::WHEEL_SCORE)}</th>
-                        <th scope="col">{texts.say(k::WHEEL_STATE)}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {move || {
-                        store
-                            .scores
-                            .with(|s| {
-                                let stages = Stage::ALL
-                                    .into_iter()
-                                    .zip(s.stage_progress)
-                                    .map(|(stage, p)| {
-                                        let name = view! {
-                                            <span lang="en">{texts.t(names::stage(stage))}</span>
-                                            {format!(" ({})", texts.t(names::gloss(stage)))}
-                                        }
-                                            .into_any();
-                                        row(name, s.stage(stage), p)
-                                    })
-                                    .collect_view();
-                                let sectors = Sector::ALL
-                                    .into_iter()
-                                    .zip(s.sector_progress)
-                                    .map(|(sector, p)| {
-                                        row(texts.t(names::sector(sector)).into_any(), s.sector(sector), p)
-                                    })
-                                    .collect_view();
-                                (stages, sectors).into_any()
-                            })
-                    }}
-                </tbody>
-            </table>
-        </details>
-    }
+    let rows = move || {
+        store.scores.with(|s| {
+            let stages = Stage::ALL
+                .into_iter()
+                .zip(s.stage_progress)
+                .map(|(stage, p)| {
+                    let name = el("th")
+                        .child(
+                            el("span")
+                                .attr("lang", "en")
+                                .text(&texts.t(names::stage(stage))),
+                        )
+                        .text(&format!(" ({})", texts.t(names::gloss(stage))));
+                    row(name, s.stage(stage), p)
+                });
+            let sectors = Sector::ALL
+                .into_iter()
+                .zip(s.sector_progress)
+                .map(|(sector, p)| {
+                    let name = el("th").text(&texts.t(names::sector(sector)));
+                    row(name, s.sector(sector), p)
+                });
+            stages.chain(sectors).collect()
+        })
+    };
+    let head = el("tr").children([
+        column(k::WHEEL_PART, ""),
+        column(k::WHEEL_SCORE, "n"),
+        column(k::WHEEL_STATE, ""),
+    ]);
+    el("details")
+        .class("as-table")
+        .child(el("summary").words(k::WHEEL_AS_TABLE))
+        .child(
+            el("table")
+                .hook("wheel-table")
+                .child(el("thead").child(head))
+                .child(el("tbody").fill(rows)),
+        )
 }
 
 /// What was chosen: what it is, its score, what belongs to it.
-#[component]
-fn Panel(selected: RwSignal<Option<Part>>) -> impl IntoView {
-    let (texts, store) = (texts(), store());
-    let body = move |part: Part| {
-        let scores = store.scores.get();
-        let (title, what, score, group) = match part {
-            Part::Hub => {
-                let title = texts.t(k::WHEEL_OVERALL).into_any();
-                let only_race = scores.race.is_some() && scores.sostac.is_none();
-                let what = if only_race {
-                    texts.t(k::WHEEL_ONLY_RACE)
-                } else {
-                    String::new()
-                };
-                (title, what, scores.overall, None)
-            }
-            Part::Stage(stage) => (
-                view! { <span lang="en">{texts.t(names::stage(stage))}</span> }.into_any(),
-                texts.t(names::stage_what(stage)),
-                scores.stage(stage),
-                Some(Group::Race(stage)),
-            ),
-            Part::Sector(sector) => (
-                texts.t(names::sector(sector)).into_any(),
-                texts.t(names::sector_what(sector)),
-                scores.sector(sector),
-                Some(Group::Sostac(sector)),
-            ),
-            Part::Spoke(index) => {
-                let spoke = store.wheel.with(|w| w.spokes.get(index).cloned());
-                let Some(spoke) = spoke else {
-                    return ().into_any();
-                };
-                let group = Group::Race(spoke.stage);
-                let score = spoke.known.level().map(|l| 100.0 * l.share());
-                let title = texts.t(names::item(&spoke.item)).into_any();
-                (title, spoke_words(texts, spoke.known), score, Some(group))
-            }
-        };
-        let items = group.map(|group| {
-            let list = catalogue::items()
-                .items_of(group)
-                .map(|item| {
-                    let known = store.with(|p| crate::engine::score::known(p, item));
-                    view! {
-                        <li>
-                            <span class="name">{texts.t(names::item(&item.id))}</span>
-                            <span class="value">{spoke_words(texts, known)}</span>
-                        </li>
-                    }
-                })
-                .collect_view();
-            view! {
-                <h3>{texts.t(k::WHEEL_ITEMS)}</h3>
-                <ul class="items">{list}</ul>
-            }
-        });
-        let check = matches!(group, None | Some(Group::Race(_)));
-        view! {
-            <div class="panel-head">
-                <h2 id="gw-panel" tabindex="-1">
-                    {title}
-                </h2>
-                <p class="value">{score_words(texts, score)}</p>
-                <button class="plain" on:click=move |_| selected.set(None)>
-                    {texts.t(k::WHEEL_CLOSE)}
-                </button>
-            </div>
-            <p>{what}</p>
-            {items}
-            {if check {
-                view! {
-                    <p>
-                        <a class="button second" href=Route::Express.href()>
-                            {texts.t(k::EXPRESS_TITLE)}
-                        </a>
-                    </p>
-                }
-                    .into_any()
-            } else if score.is_none() {
-                view! { <p class="hint">{texts.t(k::WHEEL_LATER)}</p> }.into_any()
-            } else {
-                ().into_any()
-            }}
-        }
-        .into_any()
+fn panel(selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> El {
+    let body = move || {
+        selected
+            .get()
+            .map_or_else(Vec::new, |part| panel_of(part, selected, store, texts))
     };
-    view! {
-        <section class="panel" class:open=move || selected.get().is_some() aria-labelledby="gw-panel">
-            {move || selected.get().map(body)}
-        </section>
+    el("section")
+        .class("panel")
+        .class_if("open", move || selected.get().is_some())
+        .attr("aria-labelledby", "gw-panel")
+        .fill(body)
+}
+
+fn panel_of(part: Part, selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> Vec<El> {
+    let scores = store.scores.get();
+    let heading = el("h2").attr("id", "gw-panel").attr("tabindex", "-1");
+    let (title, what, score, group) = match part {
+        Part::Hub => {
+            let only_race = scores.race.is_some() && scores.sostac.is_none();
+            let what = if only_race {
+                texts.t(k::WHEEL_ONLY_RACE)
+            } else {
+                String::new()
+            };
+            let title = heading.text(&texts.t(k::WHEEL_OVERALL));
+            (title, what, scores.overall, None)
+        }
+        Part::Stage(stage) => {
+            let name = el("span")
+                .attr("lang", "en")
+                .text(&texts.t(names::stage(stage)));
+            let what = texts.t(names::stage_what(stage));
+            let group = Some(Group::Race(stage));
+            (heading.child(name), what, scores.stage(stage), group)
+        }
+        Part::Sector(sector) => {
+            let title = heading.text(&texts.t(names::sector(sector)));
+            let what = texts.t(names::sector_what(sector));
+            let group = Some(Group::Sostac(sector));
+            (title, what, scores.sector(sector), group)
+        }
+        Part::Spoke(index) => {
+            let Some(spoke) = store.wheel.with(|w| w.spokes.get(index).cloned()) else {
+                return Vec::new();
+            };
+            let title = heading.text(&texts.t(names::item(&spoke.item)));
+            let score = spoke.known.level().map(|l| 100.0 * l.share());
+            let group = Some(Group::Race(spoke.stage));
+            (title, spoke_words(texts, spoke.known), score, group)
+        }
+    };
+    let close = el("button")
+        .class("plain")
+        .text(&texts.t(k::WHEEL_CLOSE))
+        .on_click(move || selected.set(None));
+    let mut all = vec![
+        el("div")
+            .class("panel-head")
+            .child(title)
+            .child(el("p").class("value").text(&score_words(texts, score)))
+            .child(close),
+        el("p").text(&what),
+    ];
+    if let Some(group) = group {
+        let items = catalogue::items().items_of(group).map(|item| {
+            let known = store.with(|p| known(p, item));
+            el("li")
+                .child(
+                    el("span")
+                        .class("name")
+                        .text(&texts.t(names::item(&item.id))),
+                )
+                .child(el("span").class("value").text(&spoke_words(texts, known)))
+        });
+        all.push(el("h3").text(&texts.t(k::WHEEL_ITEMS)));
+        all.push(el("ul").class("items").children(items));
     }
+    if matches!(group, None | Some(Group::Race(_))) {
+        let link = el("a")
+            .class("button second")
+            .attr("href", Route::Express.href())
+            .text(&texts.t(k::EXPRESS_TITLE));
+        all.push(el("p").child(link));
+    } else if score.is_none() {
+        all.push(el("p").class("hint").text(&texts.t(k::WHEEL_LATER)));
+    }
+    all
 }

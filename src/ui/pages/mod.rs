@@ -9,11 +9,16 @@ pub mod numbers;
 pub mod result;
 pub mod settings;
 
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
+use std::cell::Cell;
+use std::rc::Rc;
 
+use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
+use web_sys::Element;
+
+use super::dom::{El, el, follow, keep};
 use super::route::Route;
-use super::session::session;
+use super::session::{Session, session};
 use super::words::{Texts, texts};
 use crate::i18n::{Key, k};
 
@@ -44,6 +49,9 @@ const fn pieces(route: Route) -> &'static [&'static str] {
     }
 }
 
+/// Builds a page that is there.
+type Build = fn() -> AnyView;
+
 /// Pages as a file of their own. A file that cannot be fetched is an error to show, not a panic.
 macro_rules! on_demand {
     (fn $name:ident($($arg:ident: $type:ty)?) preload $preload:ident $body:block) => {
@@ -54,12 +62,12 @@ macro_rules! on_demand {
             fallible,
             preload($preload)
         )]
-        fn $name($($arg: $type)?) -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
+        fn $name($($arg: $type)?) -> Result<Build, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
-        async fn $name($($arg: $type)?) -> Result<AnyView, leptos::wasm_split::SplitLoaderError> {
+        async fn $name($($arg: $type)?) -> Result<Build, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }
 
@@ -71,15 +79,15 @@ macro_rules! on_demand {
 }
 
 // Two files and no more: what several files share becomes a file for each combination of them.
-on_demand! { fn result_page() preload fetch_result { view! { <result::ResultPage /> }.into_any() } }
+on_demand! { fn result_page() preload fetch_result { || view! { <result::ResultPage /> }.into_any() } }
 on_demand! {
     fn further_page(route: Route) preload fetch_further {
         match route {
-            Route::Channels => view! { <channels::Channels /> }.into_any(),
-            Route::Numbers => view! { <numbers::Numbers /> }.into_any(),
-            Route::Settings => view! { <settings::Settings /> }.into_any(),
-            Route::About => view! { <about::About /> }.into_any(),
-            Route::Home | Route::Express | Route::Result => ().into_any(),
+            Route::Channels => || view! { <channels::Channels /> }.into_any(),
+            Route::Numbers => || view! { <numbers::Numbers /> }.into_any(),
+            Route::Settings => || view! { <settings::Settings /> }.into_any(),
+            Route::About => || view! { <about::About /> }.into_any(),
+            Route::Home | Route::Express | Route::Result => || ().into_any(),
         }
     }
 }
@@ -95,30 +103,6 @@ pub async fn prepare(route: Route, texts: Texts) {
     };
 }
 
-async fn show(route: Route, texts: Texts) -> AnyView {
-    texts.load(pieces(route)).await;
-    let page = match route {
-        Route::Result => result_page().await,
-        further => further_page(further).await,
-    };
-    page.unwrap_or_else(|_| view! { <Unfetched /> }.into_any())
-}
-
-/// The page's file did not come: says so and offers another try.
-#[component]
-fn Unfetched() -> impl IntoView {
-    let (texts, session) = (texts(), session());
-    view! {
-        <h1 data-heading tabindex="-1">
-            {texts.say(title(session.route.get_untracked()))}
-        </h1>
-        <p>{texts.say(k::ERROR_PAGE_FAILED)}</p>
-        <button class="button" on:click=move |_| session.route.notify()>
-            {texts.say(k::ERROR_RETRY)}
-        </button>
-    }
-}
-
 /// Fetches code and texts of every page, so that none waits later and the app goes on without a network.
 pub async fn fetch_all(texts: Texts) {
     for route in Route::ALL {
@@ -126,21 +110,62 @@ pub async fn fetch_all(texts: Texts) {
     }
 }
 
-/// The page of a route.
-#[component]
-pub fn Page(
-    /// Which one.
-    route: Route,
-) -> impl IntoView {
-    let texts = texts();
-    match route {
-        Route::Home => view! { <home::Home /> }.into_any(),
-        Route::Express => view! { <express::Express /> }.into_any(),
-        later => view! {
-            <Suspense fallback=move || {
-                view! { <p class="loading">{texts.say(k::LOADING)}</p> }
-            }>{move || Suspend::new(SendWrapper::new(show(later, texts)))}</Suspense>
+/// Shows the page of the route in `place`, now and whenever the route changes.
+pub fn show_route(place: Element) {
+    let (texts, session) = (texts(), session());
+    // A page that comes when another was opened meanwhile is not shown.
+    let opened = Rc::new(Cell::new(0_u32));
+    follow(move || {
+        let route = session.route.get();
+        opened.set(opened.get().wrapping_add(1));
+        match route {
+            Route::Home => show(&place, untrack(home::home)),
+            Route::Express => show(&place, untrack(express::express)),
+            later => {
+                show(&place, vec![el("p").class("loading").words(k::LOADING)]);
+                let (place, opened, mine) = (place.clone(), opened.clone(), opened.get());
+                let owner = Owner::current().unwrap_or_default();
+                leptos::task::spawn_local(async move {
+                    texts.load(pieces(later)).await;
+                    let page = match later {
+                        Route::Result => result_page().await,
+                        further => further_page(further).await,
+                    };
+                    if opened.get() == mine {
+                        owner.with(|| match page {
+                            Ok(build) => show_view(&place, build),
+                            Err(_) => show(&place, unfetched(later, session)),
+                        });
+                    }
+                });
+            }
         }
-        .into_any(),
+    });
+}
+
+fn show(place: &Element, page: Vec<El>) {
+    place.set_text_content(None);
+    for part in page {
+        let _ = place.append_child(part.node());
     }
+}
+
+fn show_view(place: &Element, build: Build) {
+    let mut page = build().build();
+    place.set_text_content(None);
+    page.mount(place, None);
+    keep(page);
+}
+
+/// The page's file did not come: says so and offers another try.
+fn unfetched(route: Route, session: Session) -> Vec<El> {
+    let heading = el("h1")
+        .attr("data-heading", "")
+        .attr("tabindex", "-1")
+        .words(title(route));
+    let again = el("button")
+        .class("button")
+        .words(k::ERROR_RETRY)
+        .on_click(move || session.route.notify());
+    vec![heading, el("p").words(k::ERROR_PAGE_FAILED), again]
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,14 +17,14 @@ use crate::domain::plan::Plan;
 use crate::domain::profile::{Currency, Model};
 use crate::domain::stage::Stage;
 use crate::engine::kpi::{
-    Input, KpiId, Leak, Measure, Reference, Selection, first_eight, kpis, leaks,
+    Input, KpiId, Leak, Measure, Reference, Selection, Unit, first_eight, kpis, leaks,
 };
 use crate::i18n::k;
 use crate::platform::browser::{files, format};
 use crate::ui::names;
-use crate::ui::parts::figure_field::{FigureField, Reads, Wrong};
 use crate::ui::parts::figures::{self, PIECE, counted, word};
-use crate::ui::parts::kpi_card::KpiCard;
+use crate::ui::parts::kpi_card::{KpiCard, less_is_better};
+use crate::ui::parts::number_field::{AMOUNT, NumberField, Reads, Words, Wrong, number_field};
 use crate::ui::session::session;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
@@ -177,7 +178,7 @@ fn channel_name(texts: Texts, id: &ChannelId) -> String {
 }
 
 /// Words for what is wrong in a field.
-fn wrong_words(texts: Texts, wrong: Wrong, (min, max): (f64, f64), percent: bool) -> String {
+fn figure_wrong(texts: Texts, wrong: Wrong, (min, max): (f64, f64), percent: bool) -> String {
     let lang = texts.lang();
     let limit = |v: f64| {
         if percent {
@@ -328,24 +329,64 @@ fn figure(
         let target = action(None).target().unwrap_or_default();
         [p.id.as_str(), &target].join(" ")
     });
-    let mine = key.clone();
-    view! {
-        <FigureField
-            name=id
-            label=Signal::derive(move || word(texts, &["input.", id].concat()))
-            hint=Signal::derive(move || word(texts, &["hint.", id].concat()))
-            unit=Signal::derive(move || {
-                if money { currency.get().as_str().to_owned() } else { String::new() }
-            })
-            reads=Reads::Amount
-            value=value
-            kept=draft(&key)
-            on_kept=Callback::new(move |text: Option<String>| keep_draft(&mine, text))
-            words=Callback::new(move |wrong: Wrong| wrong_words(texts, wrong, (0.0, 1e12), false))
-            on_value=Callback::new(move |value: Option<f64>| store.dispatch(action(value)).err())
-        />
+    Figure {
+        name: id.to_owned(),
+        label: Rc::new(move || word(texts, &["input.", id].concat())),
+        hint: Rc::new(move || word(texts, &["hint.", id].concat())),
+        unit: Rc::new(move || {
+            if money {
+                currency.get().as_str().to_owned()
+            } else {
+                String::new()
+            }
+        }),
+        reads: AMOUNT,
+        percent: false,
+        range: (0.0, 1e12),
+        value,
+        key,
     }
-    .into_any()
+    .show(texts, move |value| store.dispatch(action(value)).err())
+}
+
+/// A figure of this page as a field: its unread text outlives the field, and each mistake has its own words.
+struct Figure {
+    name: String,
+    label: Words,
+    hint: Words,
+    unit: Words,
+    reads: Reads,
+    /// Whether limits are said in per cent.
+    percent: bool,
+    range: (f64, f64),
+    value: Memo<Option<f64>>,
+    /// Under which its unread text is kept.
+    key: String,
+}
+
+impl Figure {
+    fn show(self, texts: Texts, set: impl Fn(Option<f64>) -> Option<Refusal> + 'static) -> AnyView {
+        let Self {
+            value,
+            range,
+            percent,
+            key,
+            ..
+        } = self;
+        number_field(NumberField {
+            name: self.name,
+            label: self.label,
+            hint: self.hint,
+            unit: self.unit,
+            reads: self.reads,
+            value: Rc::new(move || value.get()),
+            on_value: Rc::new(set),
+            wrong: Rc::new(move |wrong| figure_wrong(texts, wrong, range, percent)),
+            kept: draft(&key),
+            on_kept: Rc::new(move |text| keep_draft(&key, text)),
+        })
+        .in_view()
+    }
 }
 
 /// Fields of a channel that stand first.
@@ -551,7 +592,7 @@ fn CompanyFacts() -> impl IntoView {
     let model = store.slice(|p| p.profile.model);
     let currency = store.slice(|p| p.profile.currency());
     let missing = store.now(|p| p.profile.margin.is_none() && !p.numbers.is_empty());
-    let number = move |which: ProfileNumber, reads: Reads, unit: Signal<String>| {
+    let number = move |which: ProfileNumber, reads: Reads, unit: Words| {
         let read = move |p: &Plan| match which {
             ProfileNumber::Margin => p.profile.margin,
             ProfileNumber::Ticket => p.profile.ticket,
@@ -563,30 +604,29 @@ fn CompanyFacts() -> impl IntoView {
         // Only what was there before this page is marked as given earlier.
         let given = store.now(read).is_some();
         let key = store.now(|p| [p.id.as_str(), which.id()].join(" profile."));
-        let mine = key.clone();
-        view! {
-            <FigureField
-                name=which.id()
-                label=Signal::derive(move || word(texts, &["input.", which.id()].concat()))
-                hint=Signal::derive(move || {
-                    let hint = word(texts, &["hint.", which.id()].concat());
-                    if given { [hint, word(texts, "facts.given")].join(" ") } else { hint }
-                })
-                unit=unit
-                reads=reads
-                value=store.slice(read)
-                kept=draft(&key)
-                on_kept=Callback::new(move |text: Option<String>| keep_draft(&mine, text))
-                words=Callback::new(move |wrong: Wrong| {
-                    wrong_words(texts, wrong, which.range(), reads != Reads::Amount)
-                })
-                on_value=Callback::new(move |value: Option<f64>| {
-                    store.dispatch(Action::SetProfileNumber(which, value)).err()
-                })
-            />
+        Figure {
+            name: which.id().to_owned(),
+            label: Rc::new(move || word(texts, &["input.", which.id()].concat())),
+            hint: Rc::new(move || {
+                let hint = word(texts, &["hint.", which.id()].concat());
+                if given {
+                    [hint, word(texts, "facts.given")].join(" ")
+                } else {
+                    hint
+                }
+            }),
+            unit,
+            reads,
+            percent: which == ProfileNumber::Margin,
+            range: which.range(),
+            value: store.slice(read),
+            key,
         }
+        .show(texts, move |value| {
+            store.dispatch(Action::SetProfileNumber(which, value)).err()
+        })
     };
-    let code = Signal::derive(move || currency.get().as_str().to_owned());
+    let code: Words = Rc::new(move || currency.get().as_str().to_owned());
     let currencies = Memo::new(move |_| {
         let mut list: Vec<Currency> = money_table::offered().collect();
         if !list.contains(&currency.get()) {
@@ -599,12 +639,12 @@ fn CompanyFacts() -> impl IntoView {
             <summary>{move || word(texts, "facts.title")}</summary>
             <p class="hint">{move || word(texts, "facts.lead")}</p>
             <div class="fields">
-                {number(ProfileNumber::Margin, Reads::Share, Signal::derive(|| "%".to_owned()))}
-                {number(ProfileNumber::Ticket, Reads::Amount, code)}
+                {number(ProfileNumber::Margin, figures::SHARE, Rc::new(|| "%".to_owned()))}
+                {number(ProfileNumber::Ticket, AMOUNT, code)}
                 {number(
                     ProfileNumber::Cycle,
-                    Reads::Amount,
-                    Signal::derive(move || word(texts, "unit.days")),
+                    AMOUNT,
+                    Rc::new(move || word(texts, "unit.days")),
                 )}
                 <div class="field">
                     <label for="input-currency">{move || word(texts, "input.currency")}</label>
@@ -916,7 +956,7 @@ fn Preview(pasted: Pasted) -> impl IntoView {
             };
             let reason = match p.reason {
                 PasteReason::Number(why) => {
-                    wrong_words(texts, Wrong::Number(why), (0.0, 1e12), false)
+                    figure_wrong(texts, Wrong::Number(why), (0.0, 1e12), false)
                 }
                 other => word(texts, &["paste.reason.", other.id()].concat()),
             };
@@ -1002,20 +1042,40 @@ fn Grid(view: View) -> impl IntoView {
         let value = Memo::new(move |_| values.with(|v| v.iter().find(|k| k.id == id).cloned()));
         let target = store.slice(move |p| p.targets.get(id.id()).copied());
         let key = store.now(|p| [p.id.as_str(), id.id()].join(" target."));
-        let mine = key.clone();
-        let percent = id.unit() == crate::engine::kpi::Unit::Share;
+        let percent = id.unit() == Unit::Share;
+        let hint = if less_is_better(id) {
+            "target.at_most"
+        } else {
+            "target.at_least"
+        };
+        let unit = move || match id.unit() {
+            Unit::Money => currency.get().as_str().to_owned(),
+            Unit::Share => "%".to_owned(),
+            Unit::Count | Unit::Ratio | Unit::Months => String::new(),
+        };
+        let field = Figure {
+            name: ["target-", id.id()].concat(),
+            label: Rc::new(move || word(texts, "target.label")),
+            hint: Rc::new(move || word(texts, hint)),
+            unit: Rc::new(unit),
+            reads: if percent { figures::PERCENT } else { AMOUNT },
+            percent,
+            range: (0.0, 1e12),
+            value: target,
+            key,
+        };
+        let set = move |value| {
+            store
+                .dispatch(Action::SetTarget(id.id().to_owned(), value))
+                .err()
+        };
         view! {
             <KpiCard
                 id=id
                 value=value
                 currency=currency
                 target=target
-                kept=draft(&key)
-                on_kept=Callback::new(move |text: Option<String>| keep_draft(&mine, text))
-                words=Callback::new(move |wrong: Wrong| wrong_words(texts, wrong, (0.0, 1e12), percent))
-                on_target=Callback::new(move |value: Option<f64>| {
-                    store.dispatch(Action::SetTarget(id.id().to_owned(), value)).err()
-                })
+                target_field=field.show(texts, set)
             />
         }
     };

@@ -1,7 +1,11 @@
 //! Native radios as a list of full sentences.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+use crate::ui::dom::{El, el};
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,86 +18,90 @@ pub struct Choice {
     pub aside: bool,
 }
 
-/// A group of radios. Choosing never moves on. Digits choose while the focus is inside and `digits` is on.
-#[component]
-pub fn Choices(
+/// A group of radios.
+pub struct Choices {
     /// Name of the group.
-    name: &'static str,
+    pub name: &'static str,
     /// The choices.
-    #[prop(into)]
-    choices: Signal<Vec<Choice>>,
+    pub list: Rc<dyn Fn() -> Vec<Choice>>,
     /// The value chosen.
-    #[prop(into)]
-    chosen: Signal<Option<String>>,
+    pub chosen: Rc<dyn Fn() -> Option<&'static str>>,
     /// Id of the element that names the group.
-    labelled_by: &'static str,
-    /// Whether digits choose.
-    #[prop(into)]
-    digits: Signal<bool>,
+    pub labelled_by: &'static str,
+    /// Whether digits choose while the focus is inside.
+    pub digits: RwSignal<bool>,
     /// A value was chosen.
-    on_choose: Callback<String>,
-) -> impl IntoView {
-    let group = NodeRef::<leptos::html::Div>::new();
-    let on_key = move |event: web_sys::KeyboardEvent| {
+    pub on_choose: Rc<dyn Fn(&str)>,
+}
+
+/// The group. Choosing never moves on.
+#[must_use]
+pub fn choices(props: Choices) -> El {
+    let Choices {
+        name,
+        list,
+        chosen,
+        labelled_by,
+        digits,
+        on_choose,
+    } = props;
+    let group = el("div")
+        .class("choices")
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", labelled_by);
+    let (root, offered, choose) = (group.node().clone(), list.clone(), on_choose.clone());
+    let group = group.on("keydown", move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
         if !digits.get_untracked() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let Some(at) = event
-            .key()
-            .parse::<usize>()
-            .ok()
-            .and_then(|n| n.checked_sub(1))
-        else {
-            return;
-        };
-        let value = choices.with_untracked(|list| {
-            list.iter()
-                .filter(|c| !c.aside)
-                .nth(at)
-                .map(|c| c.value.clone())
+        let digit = event.key().parse::<usize>().ok();
+        let value = digit.and_then(|n| n.checked_sub(1)).and_then(|at| {
+            let mut said = untrack(|| offered()).into_iter().filter(|c| !c.aside);
+            said.nth(at).map(|c| c.value)
         });
         if let Some(value) = value {
             event.prevent_default();
-            let found = group
-                .get_untracked()
-                .and_then(|g| {
-                    g.query_selector(&format!("input[value=\"{value}\"]"))
-                        .ok()
-                        .flatten()
-                })
-                .and_then(|i| i.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(input) = found {
-                let _ = input.focus();
+            if let Ok(Some(input)) = root.query_selector(&format!("input[value=\"{value}\"]")) {
+                let _ = input.unchecked_into::<web_sys::HtmlElement>().focus();
             }
-            on_choose.run(value);
+            choose(&value);
         }
-    };
-    view! {
-        <div class="choices" role="radiogroup" aria-labelledby=labelled_by node_ref=group on:keydown=on_key>
-            <For each=move || choices.get() key=|c| (c.value.clone(), c.text.clone()) let:choice>
-                {
-                    let value = choice.value.clone();
-                    let mine = choice.value.clone();
-                    let is_chosen = Memo::new(move |_| chosen.with(|c| c.as_deref() == Some(mine.as_str())));
-                    view! {
-                        <label
-                            class="choice"
-                            class:aside=choice.aside
-                            class:chosen=is_chosen
-                            data-testid=format!("answer-{}", choice.value)
-                        >
-                            <input
-                                type="radio"
-                                name=name
-                                value=choice.value.clone()
-                                prop:checked=is_chosen
-                                on:change=move |_| on_choose.run(value.clone())
-                            />
-                            <span>{choice.text}</span>
-                        </label>
-                    }
-                }
-            </For>
-        </div>
-    }
+    });
+    let shown = list.clone();
+    group.fill_by(
+        move || {
+            shown()
+                .iter()
+                .map(|c| [&c.value, "\n", &c.text].concat())
+                .collect()
+        },
+        move || {
+            let one = |choice: Choice| {
+                let (chosen, value) = (chosen.clone(), choice.value.clone());
+                let is_chosen: Rc<dyn Fn() -> bool> =
+                    Rc::new(move || chosen() == Some(value.as_str()));
+                let (marked, choose) = (is_chosen.clone(), on_choose.clone());
+                let input = el("input")
+                    .attr("type", "radio")
+                    .attr("name", name)
+                    .attr("value", &choice.value)
+                    .property_if("checked", move || is_chosen());
+                let hook = format!("answer-{}", choice.value);
+                el("label")
+                    .class(if choice.aside {
+                        "choice aside"
+                    } else {
+                        "choice"
+                    })
+                    .class_if("chosen", move || marked())
+                    .hook(&hook)
+                    .child(input.on("change", move |_| choose(&choice.value)))
+                    .child(el("span").text(&choice.text))
+            };
+            list().into_iter().map(one).collect()
+        },
+    )
 }

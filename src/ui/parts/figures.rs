@@ -3,12 +3,34 @@
 use js_sys::{Array, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use super::number_field::Reads;
+use crate::codec::number::{parse_number, parse_share};
 use crate::domain::numbers::Month;
 use crate::domain::profile::Currency;
 use crate::engine::kpi::{Input, KpiId, Unit, Why};
 use crate::i18n::{Lang, fill};
 use crate::platform::browser::format;
 use crate::ui::words::Texts;
+
+/// A share of a whole: `35`, `35 %` and `0.35` are all .35.
+pub const SHARE: Reads = Reads {
+    read: parse_share,
+    write: per_cent_figure,
+    say: percent,
+};
+
+/// Per cent that may be below one or above a hundred: `0.5` is half a per cent.
+pub const PERCENT: Reads = Reads {
+    read: |typed, locale| {
+        let bare = typed.trim().trim_matches('%');
+        parse_number(bare, locale).map(|v| v / 100.0)
+    },
+    ..SHARE
+};
+
+fn per_cent_figure(lang: Lang, share: f64) -> String {
+    format::number(lang, share * 100.0, 4)
+}
 
 /// The piece of texts this page reads.
 pub const PIECE: &str = "numbers";

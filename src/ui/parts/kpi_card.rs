@@ -3,11 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::figure_field::{FigureField, Reads, Wrong};
 use super::figures::{self, PIECE, word};
-use crate::domain::action::Refusal;
 use crate::domain::profile::Currency;
-use crate::engine::kpi::{ANNUAL_DISCOUNT, ClvVariant, KpiId, KpiValue, TRUNCATED_MONTHS, Unit};
+use crate::engine::kpi::{ANNUAL_DISCOUNT, ClvVariant, KpiId, KpiValue, TRUNCATED_MONTHS};
 use crate::i18n::k;
 use crate::platform::browser::format;
 use crate::ui::words::{Texts, texts};
@@ -66,14 +64,8 @@ pub fn KpiCard(
     /// The own target.
     #[prop(into)]
     target: Signal<Option<f64>>,
-    /// Unread text of the target's field.
-    kept: Option<String>,
-    /// Keeps that text.
-    on_kept: Callback<Option<String>>,
-    /// Words for what is wrong in it.
-    words: Callback<Wrong, String>,
-    /// The target was changed.
-    on_target: Callback<Option<f64>, Option<Refusal>>,
+    /// The field for it.
+    target_field: AnyView,
 ) -> impl IntoView {
     let texts = texts();
     let name = move || figures::kpi_name(texts, id);
@@ -109,16 +101,6 @@ pub fn KpiCard(
             </p>
         })
     };
-    let unit = Signal::derive(move || match id.unit() {
-        Unit::Money => currency.get().as_str().to_owned(),
-        Unit::Share => "%".to_owned(),
-        Unit::Count | Unit::Ratio | Unit::Months => String::new(),
-    });
-    let reads = if id.unit() == Unit::Share {
-        Reads::Percent
-    } else {
-        Reads::Amount
-    };
     view! {
         <article class=format!("kpi {}", id.stage().id()) data-testid=format!("kpi-{}", id.id()) aria-label=name>
             <h4>{name}</h4>
@@ -134,20 +116,7 @@ pub fn KpiCard(
                 <p class="kpi-formula">{move || word(texts, &["formula.", id.id()].concat())}</p>
                 {move || value.with(|v| v.as_ref().map(|v| view! { <Inputs value=v.clone() currency=currency.get() /> }))}
                 <p class="hint">{move || word(texts, source(id))}</p>
-                <FigureField
-                    name=format!("target-{}", id.id())
-                    label=Signal::derive(move || word(texts, "target.label"))
-                    hint=Signal::derive(move || {
-                        word(texts, if less_is_better(id) { "target.at_most" } else { "target.at_least" })
-                    })
-                    unit=unit
-                    reads=reads
-                    value=target
-                    kept=kept
-                    on_kept=on_kept
-                    words=words
-                    on_value=on_target
-                />
+                {target_field}
             </details>
         </article>
     }

@@ -1,7 +1,6 @@
 //! Leaf components: typed props in, callbacks out; none knows the store.
 
 pub mod choices;
-pub mod figure_field;
 pub mod figures;
 pub mod kpi_card;
 pub mod notice;

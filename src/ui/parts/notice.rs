@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::codec::file::export;
-use crate::i18n::k;
+use crate::i18n::{Key, Lang, k};
 use crate::platform::browser::{self, files};
+use crate::ui::dom::{El, el};
 use crate::ui::session::{Notice, session};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
@@ -53,109 +54,86 @@ fn words(texts: Texts, notice: &Notice) -> String {
     }
 }
 
-/// All notices, and the live region for short words such as "Undone".
-#[component]
-pub fn Notices() -> impl IntoView {
-    let (texts, session, store) = (texts(), session(), store());
-    let actions = move |notice: &Notice| match notice {
-        Notice::Blocked | Notice::Full => view! {
-            <button class="plain" on:click=move |_| download_plan(store)>
-                {texts.say(k::SAVE_DOWNLOAD)}
-            </button>
-        }
-        .into_any(),
-        Notice::Conflict => view! {
-            <button class="plain" on:click=move |_| reload()>
-                {texts.say(k::SAVE_RELOAD)}
-            </button>
-            <button class="plain" on:click=move |_| download_plan(store)>
-                {texts.say(k::SAVE_DOWNLOAD)}
-            </button>
-        }
-        .into_any(),
+fn action(key: Key, run: impl FnMut() + 'static) -> El {
+    el("button").class("plain").words(key).on_click(run)
+}
+
+/// A notice: what it says, then what can be done about it.
+fn notice(class: &str, hook: &str, words: impl Fn() -> String + 'static, actions: Vec<El>) -> El {
+    el("div")
+        .class(class)
+        .hook(hook)
+        .child(el("p").say(words))
+        .children(actions)
+}
+
+fn actions(notice: &Notice) -> Vec<El> {
+    let (session, store) = (session(), store());
+    let download = || action(k::SAVE_DOWNLOAD, move || download_plan(store));
+    let mut list = match notice {
+        Notice::Blocked | Notice::Full => vec![download()],
+        Notice::Conflict => vec![action(k::SAVE_RELOAD, reload), download()],
         Notice::Kept { text, .. } => {
             let text = text.clone();
-            view! {
-                <button
-                    class="plain"
-                    on:click=move |_| {
-                        let _ = files::download("growth-wheel-kept.txt", "text/plain", &text);
-                    }
-                >
-                    {texts.say(k::SAVE_KEPT_DOWNLOAD)}
-                </button>
-            }
-            .into_any()
+            vec![action(k::SAVE_KEPT_DOWNLOAD, move || {
+                let _ = files::download("growth-wheel-kept.txt", "text/plain", &text);
+            })]
         }
-        Notice::UnknownPage | Notice::Recovered | Notice::Newer => ().into_any(),
+        Notice::UnknownPage | Notice::Recovered | Notice::Newer => Vec::new(),
     };
-    view! {
-        <div class="notices" role="status">
-            {move || {
-                session
-                    .notices
-                    .get()
-                    .into_iter()
-                    .map(|notice| {
-                        let (said, gone) = (notice.clone(), notice.clone());
-                        view! {
-                            <div class="notice" data-testid="notice">
-                                <p>{move || words(texts, &said)}</p>
-                                {actions(&notice)}
-                                <button class="plain" on:click=move |_| session.dismiss(&gone)>
-                                    {texts.say(k::SAVE_DISMISS)}
-                                </button>
-                            </div>
-                        }
-                    })
-                    .collect_view()
-            }}
-            {move || {
-                texts
-                    .failed
-                    .get()
-                    .map(|lang| {
-                        view! {
-                            <div class="notice" data-testid="notice">
-                                <p>
-                                    {move || {
-                                        texts.fill(k::ERROR_WORDS_FAILED, &[("language", lang.autonym())])
-                                    }}
-                                </p>
-                                <button class="plain" on:click=move |_| session.choose_language(texts, lang)>
-                                    {texts.say(k::ERROR_RETRY)}
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
-            {move || {
-                store
-                    .in_example()
-                    .then(|| {
-                        view! {
-                            <div class="notice example" data-testid="example-banner">
-                                <p>
-                                    {move || {
-                                        texts
-                                            .fill(
-                                                k::EXAMPLE_BANNER,
-                                                &[("name", &store.with(|p| p.name.clone()))],
-                                            )
-                                    }}
-                                </p>
-                                <button class="plain" on:click=move |_| store.leave_example()>
-                                    {texts.say(k::EXAMPLE_LEAVE)}
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
-        </div>
-        <p class="hidden" role="status" data-testid="said">
-            {session.said}
-        </p>
-    }
+    let gone = notice.clone();
+    list.push(action(k::SAVE_DISMISS, move || session.dismiss(&gone)));
+    list
+}
+
+/// All notices, and the live region for short words such as "Undone".
+#[must_use]
+pub fn notices() -> [El; 2] {
+    let (texts, session, store) = (texts(), session(), store());
+    let standing = el("div").fill(move || {
+        let show = |said: Notice| {
+            let actions = actions(&said);
+            notice("notice", "notice", move || words(texts, &said), actions)
+        };
+        session.notices.get().into_iter().map(show).collect()
+    });
+    let failed = el("div").fill(move || {
+        let show = |lang: Lang| {
+            let again = action(k::ERROR_RETRY, move || session.choose_language(texts, lang));
+            let words = move || texts.fill(k::ERROR_WORDS_FAILED, &[("language", lang.autonym())]);
+            notice("notice", "notice", words, vec![again])
+        };
+        texts.failed.get().into_iter().map(show).collect()
+    });
+    let example = el("div").fill_by(
+        move || store.in_example().to_string(),
+        move || {
+            let show = |()| {
+                let leave = action(k::EXAMPLE_LEAVE, move || store.leave_example());
+                let words = move || {
+                    let name = store.with(|p| p.name.clone());
+                    texts.fill(k::EXAMPLE_BANNER, &[("name", &name)])
+                };
+                notice("notice example", "example-banner", words, vec![leave])
+            };
+            store
+                .in_example()
+                .then_some(())
+                .into_iter()
+                .map(show)
+                .collect()
+        },
+    );
+    let said = el("p")
+        .class("hidden")
+        .attr("role", "status")
+        .hook("said")
+        .say(move || session.said.get());
+    let all = el("div")
+        .class("notices")
+        .attr("role", "status")
+        .children([standing, failed, example]);
+    [all, said]
 }
 
 fn reload() {

@@ -1,133 +1,203 @@
 //! A field for a number as people write it in their language. What cannot be read stays in the field with its
 //! reason beside it, is not used, and blocks nothing.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use crate::codec::number::{NumberError, parse_number};
+use crate::codec::number::{NumberError, NumberLocale, parse_number};
+use crate::domain::action::Refusal;
 use crate::i18n::{Lang, k};
 use crate::platform::browser::format;
+use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::words::{Texts, texts};
 
-/// Words for what is wrong with a number.
-#[must_use]
-pub fn number_error_words(texts: Texts, error: NumberError) -> String {
-    let lang = texts.lang();
-    let example = format::number(lang, 1234.5, 1);
-    let key = match error {
-        NumberError::TooLarge => {
-            return texts.fill(
-                k::ERROR_TOO_LARGE,
-                &[("max", &format::number(lang, 1e12, 0))],
-            );
-        }
-        _ => k::ERROR_NOT_A_NUMBER,
-    };
-    texts.fill(key, &[("example", &example)])
+/// How a text is read and a value written. Functions, so that a page brings only those it uses.
+#[derive(Clone, Copy)]
+pub struct Reads {
+    /// Text to value.
+    pub read: fn(&str, NumberLocale) -> Result<f64, NumberError>,
+    /// Value to the text of the field.
+    pub write: fn(Lang, f64) -> String,
+    /// Value in words of its own, as it was understood.
+    pub say: fn(Lang, f64) -> String,
 }
 
-/// The field. `on_value` gets the number, or `None` when the field is empty or cannot be read; it may answer with
-/// words of its own for a number out of range.
-#[component]
-pub fn NumberField(
-    /// Name in `input-<name>` and `error-<name>`.
-    #[prop(into)]
-    name: String,
-    /// Label.
-    #[prop(into)]
-    label: Signal<String>,
-    /// A line under the label; may be empty.
-    #[prop(into)]
-    hint: Signal<String>,
-    /// The value kept.
-    #[prop(into)]
-    value: Signal<Option<f64>>,
-    /// Unit shown behind the field.
-    #[prop(into)]
-    unit: Signal<String>,
-    /// Tells the value; an error comes back in words.
-    on_value: Callback<Option<f64>, Option<String>>,
-) -> impl IntoView {
-    let texts = texts();
-    let show = move |lang: Lang, v: Option<f64>| {
-        v.map_or_else(String::new, |v| format::number(lang, v, 6))
-    };
-    let text = RwSignal::new(show(texts.lang(), value.get_untracked()));
-    let error = RwSignal::new(None::<String>);
-    let left = RwSignal::new(false);
-    let typing = RwSignal::new(false);
-    // The value may change from outside: a band, undo, another language. What is being typed is never touched.
-    let shown = Memo::new(move |_| (value.get(), texts.lang()));
-    Effect::new(move |_| {
-        let (value, lang) = shown.get();
-        if !typing.get_untracked() && (error.with_untracked(Option::is_none) || value.is_some()) {
-            error.set(None);
-            text.set(show(lang, value));
+/// Money, a count, a ratio.
+pub const AMOUNT: Reads = Reads {
+    read: parse_number,
+    write: written,
+    say: written,
+};
+
+fn written(lang: Lang, value: f64) -> String {
+    format::number(lang, value, 6)
+}
+
+/// What is wrong with a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It cannot be read.
+    Number(NumberError),
+    /// It is out of range.
+    Refused(Refusal),
+}
+
+/// Words for what is wrong, for a field without words of its own. `range` is what the field takes.
+#[must_use]
+pub fn wrong_words(texts: Texts, wrong: Wrong, range: (f64, f64)) -> String {
+    let written = |v: f64, digits| format::number(texts.lang(), v, digits);
+    let (key, name, value) = match wrong {
+        Wrong::Refused(Refusal::TooSmall) => (k::ERROR_TOO_SMALL, "min", written(range.0, 2)),
+        Wrong::Refused(Refusal::TooLarge) => (k::ERROR_TOO_LARGE, "max", written(range.1, 2)),
+        Wrong::Number(NumberError::TooLarge) => (k::ERROR_TOO_LARGE, "max", written(1e12, 0)),
+        Wrong::Number(_) | Wrong::Refused(_) => {
+            (k::ERROR_NOT_A_NUMBER, "example", written(1234.5, 1))
         }
-    });
-    let read = move |typed: String| {
-        left.set(false);
-        let lang = texts.lang_now();
-        let outcome = if typed.trim().is_empty() {
-            on_value.run(None)
-        } else {
-            match parse_number(&typed, lang.number_locale()) {
-                Ok(number) => on_value.run(Some(number)),
-                Err(why) => {
-                    on_value.run(None);
-                    Some(number_error_words(texts, why))
-                }
-            }
-        };
-        text.set(typed);
-        error.set(outcome);
     };
-    let (input_id, hint_id, error_id) = (
-        format!("input-{name}"),
-        format!("hint-{name}"),
-        format!("error-{name}"),
-    );
-    let described = format!("{hint_id} {error_id}");
-    view! {
-        <div class="field" class:wrong=move || error.with(Option::is_some)>
-            <label for=input_id.clone()>{label}</label>
-            <p class="hint" id=hint_id>
-                {hint}
-            </p>
-            <div class="with-unit">
-                <input
-                    id=input_id.clone()
-                    data-testid=input_id
-                    type="text"
-                    inputmode="decimal"
-                    autocomplete="off"
-                    prop:value=text
-                    aria-describedby=described
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    on:focus=move |_| typing.set(true)
-                    on:input=move |event| read(event_target_value(&event))
-                    on:blur=move |_| {
-                        typing.set(false);
-                        left.set(true);
-                    }
-                />
-                <span class="unit" aria-hidden="true">
-                    {unit}
-                </span>
-            </div>
-            <p class="reading">
-                {move || {
-                    let said = left.get() && error.with(Option::is_none);
-                    value
-                        .get()
-                        .filter(|_| said)
-                        .map(|v| {
-                            texts.fill(k::EXPRESS_READING, &[("value", &format::number(texts.lang(), v, 6))])
-                        })
-                }}
-            </p>
-            <p class="error" id=error_id.clone() data-testid=error_id role="alert">
-                {move || error.get()}
-            </p>
-        </div>
+    texts.fill(key, &[(name, &value)])
+}
+
+/// Words that follow signals.
+pub type Words = Rc<dyn Fn() -> String>;
+
+/// A field.
+pub struct NumberField {
+    /// Name in `input-<name>` and `error-<name>`.
+    pub name: String,
+    /// Label.
+    pub label: Words,
+    /// A line under the label; may be empty.
+    pub hint: Words,
+    /// Unit shown behind the field; may be empty.
+    pub unit: Words,
+    /// How it is read.
+    pub reads: Reads,
+    /// The value kept.
+    pub value: Rc<dyn Fn() -> Option<f64>>,
+    /// Tells the value; empty or unread is `None`. A refusal comes back.
+    pub on_value: Rc<dyn Fn(Option<f64>) -> Option<Refusal>>,
+    /// Words for what is wrong.
+    pub wrong: Rc<dyn Fn(Wrong) -> String>,
+    /// Text of an earlier visit that could not be used.
+    pub kept: Option<String>,
+    /// Tells the text that could not be used, or that there is none any more.
+    pub on_kept: Rc<dyn Fn(Option<String>)>,
+}
+
+/// The field.
+#[must_use]
+pub fn number_field(props: NumberField) -> El {
+    let NumberField {
+        name,
+        label,
+        hint,
+        unit,
+        reads,
+        value,
+        on_value,
+        wrong: wrong_words,
+        kept,
+        on_kept,
+    } = props;
+    let texts = texts();
+    let judge = move |typed: &str| -> Option<Wrong> {
+        if typed.trim().is_empty() {
+            return on_value(None).map(Wrong::Refused);
+        }
+        let wrong = match (reads.read)(typed, texts.lang_now().number_locale()) {
+            Ok(number) => Wrong::Refused(on_value(Some(number))?),
+            Err(why) => Wrong::Number(why),
+        };
+        // What cannot be used leaves no older value standing as if it had been typed.
+        let _ = on_value(None);
+        Some(wrong)
+    };
+    let typed = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(None::<Wrong>);
+    let (left, typing) = (RwSignal::new(false), RwSignal::new(false));
+    if let Some(kept) = kept
+        && untrack(|| value()).is_none()
+    {
+        wrong.set(judge(&kept));
+        typed.set(Some(kept));
     }
+    // A value that came from outside (undo, a button, a pasted table) takes the place of a text that was not read.
+    let standing = {
+        let value = value.clone();
+        move || wrong.get().filter(|_| value().is_none())
+    };
+    let shown = {
+        let (value, standing) = (value.clone(), standing.clone());
+        move || {
+            let lang = texts.lang();
+            let own = typed.get();
+            match own.filter(|_| typing.get() || standing().is_some()) {
+                Some(own) => own,
+                // What is being typed is never touched.
+                None => value().map_or_else(String::new, |v| (reads.write)(lang, v)),
+            }
+        }
+    };
+    let (bad, invalid, good) = (standing.clone(), standing.clone(), standing.clone());
+    let reading = move || {
+        let said = value().filter(|_| left.get() && good().is_none());
+        said.map_or_else(String::new, |v| {
+            texts.fill(
+                k::EXPRESS_READING,
+                &[("value", &(reads.say)(texts.lang(), v))],
+            )
+        })
+    };
+    let [input_id, hint_id, error_id] =
+        ["input-", "hint-", "error-"].map(|part| [part, &name].concat());
+    let input = el("input")
+        .attr("id", &input_id)
+        .hook(&input_id)
+        .attr("type", "text")
+        .attr("inputmode", "decimal")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &[&hint_id, " ", &error_id].concat())
+        .attr_of("aria-invalid", move || invalid().map(|_| "true".to_owned()))
+        .value_of(shown)
+        .on("focus", move |_| typing.set(true))
+        .on("input", move |event| {
+            let text = value_of_event(event);
+            left.set(false);
+            typing.set(true);
+            let found = judge(&text);
+            on_kept(found.map(|_| text.clone()));
+            typed.set(Some(text));
+            wrong.set(found);
+        })
+        .on("blur", move |_| {
+            typing.set(false);
+            left.set(true);
+        });
+    let box_with_unit = el("div").class("with-unit").child(input).child(
+        el("span")
+            .class("unit")
+            .attr("aria-hidden", "true")
+            .say(move || unit()),
+    );
+    el("div")
+        .class("field")
+        .class_if("wrong", move || bad().is_some())
+        .child(el("label").attr("for", &input_id).say(move || label()))
+        .child(
+            el("p")
+                .class("hint")
+                .attr("id", &hint_id)
+                .say(move || hint()),
+        )
+        .child(box_with_unit)
+        .child(el("p").class("reading").say(reading))
+        .child(
+            el("p")
+                .class("error")
+                .attr("id", &error_id)
+                .hook(&error_id)
+                .attr("role", "alert")
+                .say(move || standing().map_or_else(String::new, |w| wrong_words(w))),
+        )
 }

@@ -1,13 +1,16 @@
 //! The wheel as a picture one can point at. The list and the table beside it say the same and are the source of
 //! truth; the picture is one Tab stop, arrows move in it.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::domain::stage::{Sector, Stage};
+use crate::domain::stage::Stage;
 use crate::engine::score::{Known, shown};
-use crate::engine::wheel::{self, Drawing, Look, Move, Part, WheelState};
+use crate::engine::wheel::{self, Area, Drawing, Look, Move, Part, WheelState};
 use crate::i18n::k;
+use crate::ui::dom::{El, follow, svg};
 use crate::ui::names;
 use crate::ui::words::{Texts, texts};
 
@@ -132,41 +135,107 @@ pub fn part_words(
     }
 }
 
-/// The picture. `compact` leaves the spokes out of what can be chosen and the names of stages to the list;
-/// `on_open` is told which part was chosen.
-#[component]
-pub fn Wheel(
+/// What the picture shows and tells.
+#[derive(Clone)]
+pub struct Wheel {
     /// What to draw.
-    state: Memo<WheelState>,
+    pub state: Memo<WheelState>,
     /// Scores of the stages.
-    stages: Signal<[Option<f64>; 4]>,
+    pub stages: Rc<dyn Fn() -> [Option<f64>; 4]>,
     /// What stands in the middle.
-    hub: Signal<Hub>,
+    pub hub: Rc<dyn Fn() -> Hub>,
     /// The part whose panel is open.
-    selected: Signal<Option<Part>>,
+    pub selected: RwSignal<Option<Part>>,
+    /// Whether the picture is narrow: the spokes are then left out of what can be chosen, and the names of stages
+    /// to the list.
+    pub compact: RwSignal<bool>,
     /// A part was chosen.
-    on_open: Callback<Part>,
-    /// Whether the picture is narrow.
-    compact: Signal<bool>,
-) -> impl IntoView {
+    pub on_open: Rc<dyn Fn(Part)>,
+}
+
+/// The picture.
+#[must_use]
+pub fn wheel(props: &Wheel) -> El {
     let texts = texts();
-    let focus = RwSignal::new(Part::Hub);
+    let (state, compact, selected) = (props.state, props.compact, props.selected);
+    let focus = RwSignal::new(Some(Part::Hub));
     let drawing = Memo::new(move |_| state.with(wheel::draw));
     let still = drawing.get_untracked();
-    let svg = NodeRef::<leptos::svg::Svg>::new();
-
-    let go = move |part: Part| {
-        focus.set(part);
-        if let Some(root) = svg.get_untracked() {
-            let selector = format!("[data-part=\"{}\"]", id_of(part));
-            if let Ok(Some(node)) = root.query_selector(&selector)
-                && let Ok(node) = node.dyn_into::<web_sys::SvgElement>()
-            {
-                let _ = node.focus();
-            }
-        }
+    let handle = |part: Part, d: &str, class: &str| {
+        let (stages, hub) = (props.stages.clone(), props.hub.clone());
+        let chosen = move || selected.get() == Some(part);
+        svg("path")
+            .class(class)
+            .class_if("selected", chosen)
+            .attr("d", d)
+            .attr("data-part", &id_of(part))
+            .attr("role", "button")
+            .attr_of("tabindex", move || {
+                Some((if focus.get() == Some(part) { "0" } else { "-1" }).to_owned())
+            })
+            .attr_of("aria-label", move || {
+                Some(state.with(|s| part_words(texts, part, s, &stages(), &hub())))
+            })
+            .state("aria-pressed", chosen)
     };
-    let on_key = move |event: web_sys::KeyboardEvent| {
+    let handles = |areas: &[Area], class: &str| -> Vec<El> {
+        areas.iter().map(|a| handle(a.part, &a.d, class)).collect()
+    };
+    // The spokes come and go with the width of the window, so they have a group of their own.
+    let spokes = svg("g").children(handles(&still.spokes, "spoke"));
+    let middle = |class: &str, y: &str, words: fn(Hub) -> String| {
+        let hub = props.hub.clone();
+        svg("text")
+            .class(class)
+            .attr("x", "400")
+            .attr("y", y)
+            .say(move || words(hub()))
+    };
+    let picture = svg("svg")
+        .class("wheel")
+        .class_if("compact", move || compact.get())
+        .hook("wheel")
+        .attr("viewBox", "0 0 800 800")
+        .attr("role", "group")
+        .attr_of("aria-label", move || {
+            Some(format!(
+                "{}. {}",
+                texts.t(k::WHEEL_TITLE),
+                texts.t(k::WHEEL_HELP)
+            ))
+        })
+        .children(ground())
+        .children(handles(&still.sectors, "sector"))
+        .child(hidden().fill(move || drawing.with(readiness)))
+        .child(cells(&still, drawing, hidden()))
+        .child(hatches(drawing))
+        .child(numbers(&still, drawing))
+        .children(handles(&still.stages, "band"))
+        .child(spokes.clone())
+        .child(handle(Part::Hub, HUB_PATH, "hub"))
+        .child(labels(&still))
+        .child(hidden().class("middle").children([
+            middle("score", "398", |h| score_figure(h.score)),
+            middle("word", "430", |h| h.word),
+            middle("small", "455", |h| h.answered),
+            middle("small", "476", |h| h.integration),
+        ]));
+    {
+        let (picture, after) = (picture.clone(), spokes.node().next_sibling());
+        follow(move || {
+            if compact.get() {
+                spokes.node().remove();
+            } else {
+                let _ = picture.node().insert_before(spokes.node(), after.as_ref());
+            }
+        });
+    }
+    let (root, open) = (picture.node().clone(), props.on_open.clone());
+    let picture = picture.on("keydown", move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
+        let now = focus.get_untracked().unwrap_or(Part::Hub);
         let key = match event.key().as_str() {
             "ArrowRight" => Move::Next,
             "ArrowLeft" => Move::Previous,
@@ -176,20 +245,22 @@ pub fn Wheel(
             "End" => Move::Last,
             "Enter" | " " => {
                 event.prevent_default();
-                on_open.run(focus.get_untracked());
+                open(now);
                 return;
             }
             _ => return,
         };
         event.prevent_default();
-        go(wheel::step(
-            focus.get_untracked(),
-            key,
-            !compact.get_untracked(),
-        ));
-    };
-    let on_click = move |event: web_sys::MouseEvent| {
-        let Some(root) = svg.get_untracked() else {
+        let next = wheel::step(now, key, !compact.get_untracked());
+        focus.set(Some(next));
+        let selector = format!("[data-part=\"{}\"]", id_of(next));
+        if let Ok(Some(node)) = root.query_selector(&selector) {
+            let _ = node.unchecked_into::<web_sys::SvgElement>().focus();
+        }
+    });
+    let (root, open) = (picture.node().clone(), props.on_open.clone());
+    picture.on("click", move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::MouseEvent>() else {
             return;
         };
         let frame = root.get_bounding_client_rect();
@@ -197,241 +268,151 @@ pub fn Wheel(
             return;
         }
         let scale = wheel::SIZE / frame.width();
-        let (x, y) = (
-            f64::from(event.client_x()) - frame.left(),
-            f64::from(event.client_y()) - frame.top(),
-        );
+        let x = (f64::from(event.client_x()) - frame.left()) * scale;
+        let y = (f64::from(event.client_y()) - frame.top()) * scale;
         let part = if compact.get_untracked() {
-            wheel::part_under_finger(x * scale, y * scale)
+            wheel::part_under_finger(x, y)
         } else {
-            wheel::part_at(x * scale, y * scale)
+            wheel::part_at(x, y)
         };
         if let Some(part) = part {
-            focus.set(part);
-            on_open.run(part);
+            focus.set(Some(part));
+            open(part);
         }
-    };
-    let handle = move |part: Part, d: String, class: &'static str| {
-        let label = move || {
-            state.with(|s| stages.with(|st| hub.with(|h| part_words(texts, part, s, st, h))))
-        };
-        view! {
-            <path
-                d=d
-                class=class
-                class:selected=move || selected.get() == Some(part)
-                data-part=id_of(part)
-                role="button"
-                tabindex=move || if focus.get() == part { "0" } else { "-1" }
-                aria-label=label
-                aria-pressed=move || (selected.get() == Some(part)).to_string()
-            />
-        }
-    };
-
-    let cells = cells(&still, drawing);
-    let numbers = numbers(&still, drawing);
-    let hub_path = "M296 400A104 104 0 0 1 504 400A104 104 0 0 1 296 400Z".to_owned();
-    let sectors = still
-        .sectors
-        .iter()
-        .map(|a| handle(a.part, a.d.clone(), "sector"))
-        .collect_view();
-    let bands = still
-        .stages
-        .iter()
-        .map(|a| handle(a.part, a.d.clone(), "band"))
-        .collect_view();
-    let spokes = {
-        let areas = still.spokes.clone();
-        move || {
-            (!compact.get()).then(|| {
-                areas
-                    .iter()
-                    .map(|a| handle(a.part, a.d.clone(), "spoke"))
-                    .collect_view()
-            })
-        }
-    };
-    let readiness = move || {
-        drawing.with(|d| {
-            d.readiness
-                .iter()
-                .map(|a| view! { <path class="ready" d=a.d.clone() /> })
-                .collect_view()
-        })
-    };
-    let labels = labels(&still, texts);
-
-    view! {
-        <svg
-            node_ref=svg
-            class="wheel"
-            class:compact=compact
-            data-testid="wheel"
-            viewBox="0 0 800 800"
-            role="group"
-            aria-label=move || format!("{}. {}", texts.t(k::WHEEL_TITLE), texts.t(k::WHEEL_HELP))
-            on:keydown=on_key
-            on:click=on_click
-        >
-            <Hatch />
-            <circle class="ground" cx="400" cy="400" r="396" />
-            {sectors}
-            <g aria-hidden="true">{readiness}</g>
-            <g aria-hidden="true">{cells}</g>
-            <g class="numbers" aria-hidden="true">
-                {numbers}
-            </g>
-            {bands}
-            {spokes}
-            {handle(Part::Hub, hub_path, "hub")}
-            <g class="labels" aria-hidden="true">
-                {labels}
-            </g>
-            <g class="middle" aria-hidden="true">
-                <text class="score" x="400" y="398">
-                    {move || hub.with(|h| h.score.map_or_else(|| "–".to_owned(), |s| shown(s).to_string()))}
-                </text>
-                <text class="word" x="400" y="430">{move || hub.with(|h| h.word.clone())}</text>
-                <text class="small" x="400" y="455">{move || hub.with(|h| h.answered.clone())}</text>
-                <text class="small" x="400" y="476">{move || hub.with(|h| h.integration.clone())}</text>
-            </g>
-        </svg>
-    }
+    })
 }
+
+const HUB_PATH: &str = "M296 400A104 104 0 0 1 504 400A104 104 0 0 1 296 400Z";
 
 /// A wheel to look at only: cells and hub, for the corner of a page that asks something.
-#[component]
-pub fn MiniWheel(
-    /// What to draw.
-    state: Memo<WheelState>,
-    /// Overall score.
-    score: Signal<Option<f64>>,
-) -> impl IntoView {
+#[must_use]
+pub fn mini_wheel(state: Memo<WheelState>, score: impl Fn() -> Option<f64> + 'static) -> El {
     let drawing = Memo::new(move |_| state.with(wheel::draw));
     let still = drawing.get_untracked();
-    let cells = cells(&still, drawing);
     let sectors = still
         .sectors
         .iter()
-        .map(|a| view! { <path class="sector" d=a.d.clone() /> })
-        .collect_view();
-    let readiness = move || {
-        drawing.with(|d| {
-            d.readiness
-                .iter()
-                .map(|a| view! { <path class="ready" d=a.d.clone() /> })
-                .collect_view()
-        })
-    };
-    view! {
-        <svg class="wheel mini" viewBox="0 0 800 800" aria-hidden="true">
-            <Hatch />
-            <circle class="ground" cx="400" cy="400" r="396" />
-            {sectors}
-            {readiness}
-            {cells}
-            <g class="middle">
-                <text class="score" x="400" y="436">
-                    {move || score.get().map_or_else(|| "–".to_owned(), |s| shown(s).to_string())}
-                </text>
-            </g>
-        </svg>
-    }
+        .map(|a| svg("path").class("sector").attr("d", &a.d));
+    svg("svg")
+        .class("wheel mini")
+        .attr("viewBox", "0 0 800 800")
+        .attr("aria-hidden", "true")
+        .children(ground())
+        .children(sectors)
+        .child(svg("g").fill(move || drawing.with(readiness)))
+        .child(cells(&still, drawing, svg("g")))
+        .child(hatches(drawing))
+        .child(
+            svg("g").class("middle").child(
+                svg("text")
+                    .class("score")
+                    .attr("x", "400")
+                    .attr("y", "436")
+                    .say(move || score_figure(score())),
+            ),
+        )
 }
 
-#[component]
-fn Hatch() -> impl IntoView {
-    view! {
-        <defs>
-            <pattern id="gw-hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                <rect class="stripe" width="4" height="9" />
-            </pattern>
-        </defs>
-    }
+fn score_figure(score: Option<f64>) -> String {
+    score.map_or_else(|| "–".to_owned(), |s| shown(s).to_string())
+}
+
+/// A group for what the list says in words.
+fn hidden() -> El {
+    svg("g").attr("aria-hidden", "true")
+}
+
+/// The hatching and the disc that everything stands on.
+fn ground() -> [El; 2] {
+    let defs = svg("defs");
+    defs.node().set_inner_html(
+        "<pattern id=\"gw-hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect class=\"stripe\" width=\"4\" height=\"9\"/></pattern>",
+    );
+    let disc = svg("circle")
+        .class("ground")
+        .attr("cx", "400")
+        .attr("cy", "400")
+        .attr("r", "396");
+    [defs, disc]
+}
+
+fn readiness(drawing: &Drawing) -> Vec<El> {
+    drawing
+        .readiness
+        .iter()
+        .map(|a| svg("path").class("ready").attr("d", &a.d))
+        .collect()
 }
 
 /// Cells keep their place; only their look follows the plan.
-fn cells(still: &Drawing, drawing: Memo<Drawing>) -> impl IntoView + use<> {
-    still
+fn cells(still: &Drawing, drawing: Memo<Drawing>, group: El) -> El {
+    let paths: Vec<El> = still
         .cells
         .iter()
-        .enumerate()
-        .map(|(at, cell)| {
-            let (d, stage) = (cell.d.clone(), cell.stage);
-            let look = Memo::new(move |_| {
-                drawing.with(|now| {
-                    now.cells
-                        .get(at)
-                        .map_or((Look::Open, false), |c| (c.look, c.hatched))
-                })
-            });
-            let hatch = {
-                let d = d.clone();
-                move || {
-                    look.get()
-                        .1
-                        .then(|| view! { <path class="hatch" d=d.clone() /> })
+        .map(|cell| svg("path").attr("d", &cell.d))
+        .collect();
+    let group = group.children(paths.iter().cloned());
+    let mut shown: Vec<Option<Look>> = vec![None; paths.len()];
+    follow(move || {
+        drawing.with(|now| {
+            for ((cell, path), shown) in now.cells.iter().zip(&paths).zip(&mut shown) {
+                if *shown != Some(cell.look) {
+                    *shown = Some(cell.look);
+                    drop(path.clone().class(&cell_class(cell.look, cell.stage)));
                 }
-            };
-            view! {
-                <path class=move || cell_class(look.get().0, stage) d=d />
-                {hatch}
             }
-        })
-        .collect_view()
+        });
+    });
+    group
 }
 
-fn numbers(still: &Drawing, drawing: Memo<Drawing>) -> impl IntoView + use<> {
-    still
-        .numbers
-        .iter()
-        .map(|n| {
-            let at = n.spoke;
-            let on_fill = Memo::new(move |_| {
+/// Hatching over the cells of campaigns.
+fn hatches(drawing: Memo<Drawing>) -> El {
+    hidden().fill(move || {
+        drawing.with(|now| {
+            now.cells
+                .iter()
+                .filter(|cell| cell.hatched)
+                .map(|cell| svg("path").class("hatch").attr("d", &cell.d))
+                .collect()
+        })
+    })
+}
+
+fn numbers(still: &Drawing, drawing: Memo<Drawing>) -> El {
+    let group = hidden().class("numbers");
+    let texts = still.numbers.iter().map(|number| {
+        let at = number.spoke;
+        svg("text")
+            .attr("x", &wheel::written(number.x))
+            .attr("y", &wheel::written(number.y + 5.0))
+            .class_if("on-fill", move || {
                 drawing.with(|now| now.numbers.get(at).is_some_and(|n| n.on_fill))
-            });
-            view! {
-                <text x=format!("{:.1}", n.x) y=format!("{:.1}", n.y + 5.0) class:on-fill=on_fill>
-                    {at + 1}
-                </text>
-            }
-        })
-        .collect_view()
+            })
+            .text(&(at + 1).to_string())
+    });
+    group.children(texts)
 }
 
-fn labels(still: &Drawing, texts: Texts) -> impl IntoView + use<> {
-    still
-        .labels
-        .iter()
-        .map(|label| {
-            let id = format!("gw-arc-{}", id_of(label.part));
-            let (href, class, key) = match label.part {
-                Part::Stage(stage) => (
-                    format!("#{id}"),
-                    format!("stage {}", stage.id()),
-                    names::stage(stage),
-                ),
-                Part::Sector(sector) => (
-                    format!("#{id}"),
-                    "sector-name".to_owned(),
-                    names::sector(sector),
-                ),
-                Part::Hub | Part::Spoke(_) => (
-                    String::new(),
-                    String::new(),
-                    names::sector(Sector::Situation),
-                ),
-            };
-            view! {
-                <path id=id d=label.d.clone() fill="none" />
-                <text class=class>
-                    <textPath href=href startOffset="50%">
-                        {texts.say(key)}
-                    </textPath>
-                </text>
-            }
-        })
-        .collect_view()
+fn labels(still: &Drawing) -> El {
+    let labels = still.labels.iter().flat_map(|label| {
+        let id = format!("gw-arc-{}", id_of(label.part));
+        let (class, key) = match label.part {
+            Part::Stage(stage) => (format!("stage {}", stage.id()), names::stage(stage)),
+            Part::Sector(sector) => ("sector-name".to_owned(), names::sector(sector)),
+            // Only stages and sectors have a name written along them.
+            Part::Hub | Part::Spoke(_) => (String::new(), k::BRAND),
+        };
+        let arc = svg("path")
+            .attr("id", &id)
+            .attr("d", &label.d)
+            .attr("fill", "none");
+        let name = svg("textPath")
+            .attr("href", &format!("#{id}"))
+            .attr("startOffset", "50%")
+            .words(key);
+        [arc, svg("text").class(&class).child(name)]
+    });
+    hidden().class("labels").children(labels)
 }

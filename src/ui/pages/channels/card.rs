@@ -1,5 +1,7 @@
 //! Every channel as a card that unfolds: points, reasons, gates, what would change it, and its own values.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::words::{self, about, f, t};
@@ -16,7 +18,7 @@ use crate::engine::portfolio::TestSlot;
 use crate::engine::recommend::{Advice, Recommendation, Verdict};
 use crate::platform::browser;
 use crate::ui::catalogue;
-use crate::ui::parts::number_field::NumberField;
+use crate::ui::parts::number_field::{AMOUNT, NumberField, number_field, wrong_words};
 use crate::ui::parts::points::{PointRow, Points};
 use crate::ui::parts::segments::Segments;
 use crate::ui::store::store;
@@ -727,23 +729,25 @@ fn Own(view: View, channel: &'static Channel) -> impl IntoView {
                 .and_then(|c| c.edits.get(&field))
                 .copied()
         });
-        view! {
-            <NumberField
-                name=format!("{id}-{}", field.id())
-                label=Signal::derive(move || field_label(view, channel, field))
-                hint=Signal::derive(move || {
-                    field_hint(view, channel, field, model.get(), view.currency.get())
-                })
-                value=value
-                unit=Signal::derive(move || unit(field))
-                on_value=Callback::new(move |value: Option<f64>| {
-                    store
-                        .dispatch(Action::EditChannel(id.clone(), field, value))
-                        .err()
-                        .map(|refusal| words::refused(texts, refusal, 0.0, field.max()))
-                })
-            />
-        }
+        number_field(NumberField {
+            name: format!("{id}-{}", field.id()),
+            label: Rc::new(move || field_label(view, channel, field)),
+            hint: Rc::new(move || {
+                field_hint(view, channel, field, model.get(), view.currency.get())
+            }),
+            unit: Rc::new(move || unit(field)),
+            reads: AMOUNT,
+            value: Rc::new(move || value.get()),
+            on_value: Rc::new(move |value| {
+                store
+                    .dispatch(Action::EditChannel(id.clone(), field, value))
+                    .err()
+            }),
+            wrong: Rc::new(move |wrong| wrong_words(texts, wrong, (0.0, field.max()))),
+            kept: None,
+            on_kept: Rc::new(|_| ()),
+        })
+        .in_view()
     };
     let fields = EditField::ALL
         .into_iter()

@@ -1,6 +1,8 @@
 //! What the recommendation rests on besides the check: weights, how many channels, the test share, and more about
 //! the business. All of it is optional, and each part says what it changes.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::words::{self, f, t};
@@ -13,7 +15,7 @@ use crate::domain::profile::{AgeBand, Data, Evidence, Frequency, Geo, Habit, Siz
 use crate::engine::fit::test_share;
 use crate::engine::recommend::Recommendation;
 use crate::ui::catalogue;
-use crate::ui::parts::number_field::NumberField;
+use crate::ui::parts::number_field::{AMOUNT, NumberField, Words, number_field, wrong_words};
 use crate::ui::parts::segments::Segments;
 use crate::ui::parts::slider::Slider;
 use crate::ui::store::store;
@@ -186,16 +188,27 @@ fn Business(view: View) -> impl IntoView {
     // Written in per cent, kept as a share; the product is freed of its last bits so that 29 stays 29.
     let margin = store.slice(|p| p.profile.margin.map(|m| (m * 1e8).round() / 1e6));
     let horizon = store.slice(|p| p.profile.horizon);
-    let set = move |which: ProfileNumber, scale: f64| {
-        Callback::new(move |value: Option<f64>| {
-            let (min, max) = which.range();
-            let action = Action::SetProfileNumber(which, value.map(|v| v / scale));
-            store
-                .dispatch(action)
-                .err()
-                .map(|refusal| words::refused(texts, refusal, min * scale, max * scale))
+    let number = move |which: ProfileNumber, scale: f64, unit: Words, value: Memo<Option<f64>>| {
+        let (min, max) = which.range();
+        number_field(NumberField {
+            name: which.id().to_owned(),
+            label: Rc::new(move || t(texts, &["sharpen.", which.id()].concat())),
+            hint: Rc::new(move || t(texts, &["sharpen.", which.id(), "_hint"].concat())),
+            unit,
+            reads: AMOUNT,
+            value: Rc::new(move || value.get()),
+            on_value: Rc::new(move |value| {
+                let value = value.map(|v| v / scale);
+                store.dispatch(Action::SetProfileNumber(which, value)).err()
+            }),
+            wrong: Rc::new(move |wrong| wrong_words(texts, wrong, (min * scale, max * scale))),
+            kept: None,
+            on_kept: Rc::new(|_| ()),
         })
+        .in_view()
     };
+    let currency: Words = Rc::new(move || view.currency.get().as_str().to_owned());
+    let months: Words = Rc::new(move || t(texts, "sharpen.months"));
     view! {
         <Segments
             name="geo"
@@ -215,30 +228,9 @@ fn Business(view: View) -> impl IntoView {
                 store.choose(Action::SetAge(AgeBand::from_id(&v)));
             })
         />
-        <NumberField
-            name="ticket"
-            label=say("sharpen.ticket")
-            hint=say("sharpen.ticket_hint")
-            value=ticket
-            unit=Signal::derive(move || view.currency.get().as_str().to_owned())
-            on_value=set(ProfileNumber::Ticket, 1.0)
-        />
-        <NumberField
-            name="margin"
-            label=say("sharpen.margin")
-            hint=say("sharpen.margin_hint")
-            value=margin
-            unit=Signal::stored("%".to_owned())
-            on_value=set(ProfileNumber::Margin, 100.0)
-        />
-        <NumberField
-            name="horizon"
-            label=say("sharpen.horizon")
-            hint=say("sharpen.horizon_hint")
-            value=horizon
-            unit=say("sharpen.months")
-            on_value=set(ProfileNumber::Horizon, 1.0)
-        />
+        {number(ProfileNumber::Ticket, 1.0, currency, ticket)}
+        {number(ProfileNumber::Margin, 100.0, Rc::new(|| "%".to_owned()), margin)}
+        {number(ProfileNumber::Horizon, 1.0, months, horizon)}
         <Segments
             name="size"
             legend=say("sharpen.people")

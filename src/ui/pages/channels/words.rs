@@ -4,7 +4,6 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::content::currency;
-use crate::domain::action::Refusal;
 use crate::domain::ids::{BaseId, ChannelId};
 use crate::domain::plan::Criterion;
 use crate::domain::profile::{Country, Currency};
@@ -156,18 +155,6 @@ pub(super) fn country(texts: Texts, country: Country) -> String {
 
 fn grade(texts: Texts, level: u8) -> String {
     t(texts, &format!("grade.{}", level.min(3)))
-}
-
-/// Why a number was refused.
-pub(super) fn refused(texts: Texts, refusal: Refusal, min: f64, max: f64) -> String {
-    match refusal {
-        Refusal::TooSmall => texts.fill(k::ERROR_TOO_SMALL, &[("min", &number(texts, min, 2))]),
-        Refusal::TooLarge => texts.fill(k::ERROR_TOO_LARGE, &[("max", &number(texts, max, 2))]),
-        _ => texts.fill(
-            k::ERROR_NOT_A_NUMBER,
-            &[("example", &number(texts, 1234.5, 1))],
-        ),
-    }
 }
 
 /// What was not said.
