@@ -47,7 +47,13 @@ pub fn from_euro(amount: f64, currency: Currency) -> Option<f64> {
         return Some(amount);
     }
     let raw = amount * rate;
-    let step = 10f64.powf(raw.abs().log10().floor() - 1.0);
+    let mut step = 1.0;
+    while raw.abs() >= 100.0 * step {
+        step *= 10.0;
+    }
+    while raw.abs() < 10.0 * step {
+        step /= 10.0;
+    }
     Some((raw / step).round() * step)
 }
 

@@ -1,6 +1,7 @@
 //! What is *computed* from a plan: pure functions of plan and catalogue. Same input, same output.
 
 pub mod actions;
+pub mod angle;
 pub mod fit;
 pub mod kpi;
 pub mod mcda;

@@ -4,6 +4,7 @@
 use std::f64::consts::PI;
 use std::fmt::Write as _;
 
+use super::angle::{direction, sin_cos, small_asin};
 use super::score::{Known, Progress, Scores, known};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::ids::ItemId;
@@ -175,8 +176,8 @@ pub struct Drawing {
 }
 
 fn point(radius: f64, degrees: f64) -> (f64, f64) {
-    let a = degrees * PI / 180.0;
-    (400.0 + radius * a.sin(), 400.0 - radius * a.cos())
+    let (sin, cos) = sin_cos(degrees);
+    (400.0 + radius * sin, 400.0 - radius * cos)
 }
 
 /// One decimal, no minus zero, no trailing zero: short and the same everywhere.
@@ -217,7 +218,7 @@ fn arc_to(out: &mut String, radius: f64, large: bool, clockwise: bool, to: (f64,
 
 /// A piece of a ring between two radii, with straight gaps of `gap` units at both sides.
 fn wedge(r0: f64, r1: f64, from: f64, to: f64, gap: f64) -> String {
-    let inset = |r: f64| (gap / 2.0 / r).asin() * 180.0 / PI;
+    let inset = |r: f64| small_asin(gap / 2.0 / r);
     let (a0, b0) = (from + inset(r0), to - inset(r0));
     let (a1, b1) = (from + inset(r1), to - inset(r1));
     let large = to - from > 180.0;
@@ -233,7 +234,7 @@ fn wedge(r0: f64, r1: f64, from: f64, to: f64, gap: f64) -> String {
 /// An arc to write on: clockwise on the upper half, turned round on the lower so that no text stands on its head.
 /// `height` is the height of the letters, to keep both at the same distance.
 fn writing_arc(radius: f64, from: f64, to: f64, height: f64) -> String {
-    let middle = f64::midpoint(from, to).rem_euclid(360.0);
+    let middle = f64::midpoint(from, to);
     let upper = !(95.0..=265.0).contains(&middle);
     let mut d = String::with_capacity(48);
     if upper {
@@ -344,7 +345,7 @@ pub fn draw(state: &WheelState) -> Drawing {
             d: wedge(r0, r1, from, from + 60.0, SECTOR_GAP),
         });
         if let Some(score) = score.filter(|s| *s > 0.0) {
-            let inset = (SECTOR_GAP / 2.0 / r0).asin() * 180.0 / PI;
+            let inset = small_asin(SECTOR_GAP / 2.0 / r0);
             let span = (60.0 - 2.0 * inset) * (score / 100.0).clamp(0.0, 1.0);
             readiness.push(Area {
                 part: Part::Sector(sector),
@@ -372,8 +373,8 @@ pub fn draw(state: &WheelState) -> Drawing {
 #[must_use]
 pub fn part_at(x: f64, y: f64) -> Option<Part> {
     let (dx, dy) = (x - 400.0, y - 400.0);
-    let radius = dx.hypot(dy);
-    let degrees = dx.atan2(-dy).to_degrees().rem_euclid(360.0);
+    let radius = (dx * dx + dy * dy).sqrt();
+    let degrees = direction(dx, dy);
     if radius <= HUB {
         Some(Part::Hub)
     } else if (CELLS_FROM..=CELLS_FROM + 4.0 * CELL_STEP + CELL).contains(&radius) {
@@ -397,8 +398,9 @@ pub fn part_at(x: f64, y: f64) -> Option<Part> {
 /// enough to hit, 24 pixels from a width of 225 on.
 #[must_use]
 pub fn part_under_finger(x: f64, y: f64) -> Option<Part> {
-    let radius = (x - 400.0).hypot(y - 400.0);
-    let degrees = (x - 400.0).atan2(400.0 - y).to_degrees().rem_euclid(360.0);
+    let (dx, dy) = (x - 400.0, y - 400.0);
+    let radius = (dx * dx + dy * dy).sqrt();
+    let degrees = direction(dx, dy);
     if radius <= HUB {
         Some(Part::Hub)
     } else if radius <= FINGER_RIM {

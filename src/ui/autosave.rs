@@ -165,8 +165,9 @@ fn place(session: Session) -> String {
 #[must_use]
 pub fn remembered_step(place: &str) -> usize {
     place
-        .split_once("?step=")
-        .and_then(|(_, n)| n.parse().ok())
+        .split('?')
+        .find_map(|part| part.strip_prefix("step="))
+        .and_then(|n| n.parse().ok())
         .filter(|n| *n < super::pages::express::STEPS)
         .unwrap_or(0)
 }

@@ -13,12 +13,13 @@ use web_sys::HtmlElement;
 use super::app::app;
 use super::autosave;
 use super::dom::{El, keep};
+use super::on_demand::on_demand;
 use super::route::Route;
 use super::session::{Notice, Session};
 use super::store::Store;
 use super::words::{Texts, core};
 use crate::domain::plan::Plan;
-use crate::i18n::{Lang, Words};
+use crate::i18n::Lang;
 use crate::platform::browser::{self, storage::LocalStorage};
 use crate::platform::keeper::{Keeper, prefix};
 use crate::platform::prefs::{Prefs, Theme};
@@ -36,16 +37,39 @@ pub struct Options {
     pub storage_key: Option<String>,
 }
 
+/// Reads options from a plain object; anything else than text in the known places is an error.
+///
+/// # Errors
+/// The reader's message, with the name of the field.
+fn from_object(value: JsValue) -> Result<Options, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+}
+
+// The reader is a file of its own: most pages say nothing, and it is larger than what it reads.
+on_demand! {
+    fn options_of(value: JsValue) -> Result<Options, JsValue>, preload _fetch_options {
+        from_object(value)
+    }
+}
+
 impl Options {
-    /// Reads options from a plain object; anything else than text in the known places is an error.
+    /// Reads options from a plain object.
     ///
     /// # Errors
-    /// The reader's message, with the name of the field.
-    pub fn read(value: JsValue) -> Result<Self, JsValue> {
-        if value.is_undefined() || value.is_null() {
-            return Ok(Self::default());
+    /// When a known field is of the wrong type; the message names it.
+    pub async fn read(value: JsValue) -> Result<Self, JsValue> {
+        let said = value.dyn_ref::<js_sys::Object>();
+        if said.is_none_or(|object| js_sys::Object::keys(object).length() == 0) {
+            return if value.is_undefined() || value.is_null() || said.is_some() {
+                Ok(Self::default())
+            } else {
+                Err(JsValue::from_str("options are a plain object"))
+            };
         }
-        serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+        match options_of(value).await {
+            Ok(read) => read,
+            Err(error) => Err(JsValue::from_str(&error.to_string())),
+        }
     }
 }
 
@@ -94,8 +118,13 @@ fn route_of_address() -> (Route, bool) {
     Route::parse(&hash).map_or((Route::Home, false), |route| (route, true))
 }
 
-/// Opens the plan and shows the app in `root`, in place of what stands there.
-pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> UnmountHandle<El> {
+/// Opens the plan and shows the app in `root`, in place of what stands there; `None`, and nothing has changed, when
+/// no texts could be fetched.
+pub async fn open(
+    root: HtmlElement,
+    options: Options,
+    page_mode: bool,
+) -> Option<UnmountHandle<El>> {
     let (keeper, opened) = Keeper::open(
         LocalStorage,
         prefix(options.storage_key.as_deref()),
@@ -103,9 +132,11 @@ pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> Unmou
     );
     let prefs = keeper.prefs();
     let lang = choose_language(page_mode, &prefs, &options);
-    let loaded = core(lang).await;
-    let failed = loaded.is_err();
-    let words = loaded.unwrap_or_else(|()| Words::english());
+    let (words, failed) = match core(lang).await {
+        Ok(words) => (words, false),
+        // What cannot be said in the visitor's language is said in English, with an offer to try again.
+        Err(()) => (core(Lang::En).await.ok()?, true),
+    };
     let plan = opened
         .plan
         .unwrap_or_else(|| Plan::new(keeper.plan_id().to_owned(), browser::now()));
@@ -157,7 +188,7 @@ pub async fn open(root: HtmlElement, options: Options, page_mode: bool) -> Unmou
     {
         let _ = node.focus();
     }
-    handle
+    Some(handle)
 }
 
 /// The hook of what has the focus within the first screen, so that the live one can take it over.

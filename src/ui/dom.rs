@@ -232,7 +232,8 @@ impl El {
         // A memo stands between, so that what belongs to the children is not cleaned up while they stay.
         let key = Memo::new(boxed_reader(SendWrapper::new(Box::new(key))));
         follow(move || {
-            key.track();
+            // Read, not only tracked: a memo nobody has read does not know what it depends on.
+            key.with(String::len);
             replace(&node, untrack(&children));
         });
         self

@@ -64,6 +64,8 @@ impl Saved {
 pub enum Notice {
     /// The address names no page.
     UnknownPage,
+    /// A file of the app could not be fetched.
+    Unfetched,
     /// Storage is blocked.
     Blocked,
     /// Storage is full.

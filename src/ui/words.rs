@@ -144,14 +144,11 @@ impl Texts {
     }
 }
 
-/// The `core` piece of a language; English is compiled in and never fails.
+/// The `core` piece of a language.
 ///
 /// # Errors
 /// When the file cannot be fetched or is of another version.
 pub async fn core(lang: Lang) -> Result<Words, ()> {
-    if lang == Lang::En {
-        return Ok(Words::english());
-    }
     let json = fetch::piece(lang, "core").await.map_err(|_| ())?;
     Words::from_core(lang, &json).map_err(|_| ())
 }

@@ -246,12 +246,14 @@ fn country_field(texts: Texts, store: Store) -> El {
     let country = move || store.with(|p| p.profile.country);
     let options = move || {
         let lang = texts.lang();
-        let mut list: Vec<(String, Country)> = offer::COUNTRIES
-            .into_iter()
-            .filter_map(Country::new)
-            .map(|c| (format::country(lang, c), c))
-            .collect();
-        list.sort_unstable_by(|(a, _), (b, _)| format::compare(lang, a, b));
+        let mut list: Vec<(String, Country)> = Vec::new();
+        for country in offer::COUNTRIES.into_iter().filter_map(Country::new) {
+            let name = format::country(lang, country);
+            // Into its place at once: no general sort for so short a list.
+            let at =
+                list.partition_point(|(before, _)| format::compare(lang, before, &name).is_le());
+            list.insert(at, (name, country));
+        }
         let none = el("option")
             .attr("value", "")
             .property_if("selected", move || country().is_none())

@@ -17,6 +17,7 @@ use crate::ui::dom::{El, el, keep};
 use crate::ui::names;
 use crate::ui::parts::wheel::{Hub, Wheel, score_words, spoke_words, wheel};
 use crate::ui::route::Route;
+use crate::ui::session::{Notice, session};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -213,7 +214,7 @@ fn save_svg(texts: Texts, store: Store) {
 
 /// Six invented companies to look around in; one's own plan stays aside.
 fn examples() -> El {
-    let store = store();
+    let (session, store) = (session(), store());
     let list = examples::ALL.map(|example| {
         let button = el("button")
             .class("row")
@@ -222,10 +223,15 @@ fn examples() -> El {
             .child(el("span").class("name").text(example.name))
             .child(el("span").class("gloss").text(example.line))
             .on_click(move || {
-                if let Some(plan) = examples::plan(example.id) {
-                    store.show_example(plan);
-                    focus_heading();
-                }
+                leptos::task::spawn_local(async move {
+                    match super::example(example.id).await {
+                        Some(plan) => {
+                            store.show_example(plan);
+                            focus_heading();
+                        }
+                        None => session.notify(Notice::Unfetched),
+                    }
+                });
             });
         el("li").child(button)
     });

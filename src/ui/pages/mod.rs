@@ -17,9 +17,12 @@ use leptos::tachys::view::{Mountable, Render};
 use web_sys::Element;
 
 use super::dom::{El, el, follow, keep};
+use super::on_demand::on_demand;
 use super::route::Route;
 use super::session::{Session, session};
 use super::words::{Texts, texts};
+use crate::content::examples;
+use crate::domain::plan::Plan;
 use crate::i18n::{Key, k};
 
 /// Title of a page.
@@ -52,44 +55,37 @@ const fn pieces(route: Route) -> &'static [&'static str] {
 /// Builds a page that is there.
 type Build = fn() -> AnyView;
 
-/// Pages as a file of their own. A file that cannot be fetched is an error to show, not a panic.
-macro_rules! on_demand {
-    (fn $name:ident($($arg:ident: $type:ty)?) preload $preload:ident $body:block) => {
-        #[cfg(feature = "split")]
-        #[leptos::wasm_split::wasm_split(
-            $name,
-            wasm_split_path = leptos::wasm_split,
-            fallible,
-            preload($preload)
-        )]
-        fn $name($($arg: $type)?) -> Result<Build, leptos::wasm_split::SplitLoaderError> {
-            Ok($body)
-        }
-
-        #[cfg(not(feature = "split"))]
-        async fn $name($($arg: $type)?) -> Result<Build, leptos::wasm_split::SplitLoaderError> {
-            Ok($body)
-        }
-
-        #[cfg(not(feature = "split"))]
-        async fn $preload() -> Result<(), leptos::wasm_split::SplitLoaderError> {
-            Ok(())
-        }
-    };
+/// What the file of further pages holds.
+struct Further {
+    page: fn(Route) -> Build,
+    example: fn(&str) -> Option<Plan>,
 }
 
-// Two files and no more: what several files share becomes a file for each combination of them.
-on_demand! { fn result_page() preload fetch_result { || view! { <result::ResultPage /> }.into_any() } }
-on_demand! {
-    fn further_page(route: Route) preload fetch_further {
-        match route {
-            Route::Channels => || view! { <channels::Channels /> }.into_any(),
-            Route::Numbers => || view! { <numbers::Numbers /> }.into_any(),
-            Route::Settings => || view! { <settings::Settings /> }.into_any(),
-            Route::About => || view! { <about::About /> }.into_any(),
-            Route::Home | Route::Express | Route::Result => || ().into_any(),
-        }
+fn further_page(route: Route) -> Build {
+    match route {
+        Route::Channels => || view! { <channels::Channels /> }.into_any(),
+        Route::Numbers => || view! { <numbers::Numbers /> }.into_any(),
+        Route::Settings => || view! { <settings::Settings /> }.into_any(),
+        Route::About => || view! { <about::About /> }.into_any(),
+        Route::Home | Route::Express | Route::Result => || ().into_any(),
     }
+}
+
+on_demand! {
+    fn result_page() -> Build, preload fetch_result {
+        || view! { <result::ResultPage /> }.into_any()
+    }
+}
+on_demand! {
+    fn further() -> Further, preload fetch_further {
+        Further { page: further_page, example: examples::plan }
+    }
+}
+
+/// The plan of an example; `None` when it could not be fetched.
+pub async fn example(id: &str) -> Option<Plan> {
+    let further = further().await.ok()?;
+    (further.example)(id)
 }
 
 /// Fetches code and texts of a page.
@@ -129,7 +125,7 @@ pub fn show_route(place: Element) {
                     texts.load(pieces(later)).await;
                     let page = match later {
                         Route::Result => result_page().await,
-                        further => further_page(further).await,
+                        route => further().await.map(|f| (f.page)(route)),
                     };
                     if opened.get() == mine {
                         owner.with(|| match page {

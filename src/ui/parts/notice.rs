@@ -43,6 +43,7 @@ fn file_name(name: &str) -> String {
 fn words(texts: Texts, notice: &Notice) -> String {
     match notice {
         Notice::UnknownPage => texts.t(k::ERROR_PAGE_UNKNOWN),
+        Notice::Unfetched => texts.t(k::ERROR_PAGE_FAILED),
         Notice::Blocked => texts.t(k::SAVE_BLOCKED_WHY),
         Notice::Full => texts.t(k::SAVE_FULL_WHY),
         Notice::Conflict => texts.t(k::SAVE_CONFLICT_WHY),
@@ -79,7 +80,7 @@ fn actions(notice: &Notice) -> Vec<El> {
                 let _ = files::download("growth-wheel-kept.txt", "text/plain", &text);
             })]
         }
-        Notice::UnknownPage | Notice::Recovered | Notice::Newer => Vec::new(),
+        Notice::UnknownPage | Notice::Unfetched | Notice::Recovered | Notice::Newer => Vec::new(),
     };
     let gone = notice.clone();
     list.push(action(k::SAVE_DISMISS, move || session.dismiss(&gone)));
