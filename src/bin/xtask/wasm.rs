@@ -3,8 +3,11 @@
 use std::{ffi::OsString, fs, path::PathBuf};
 
 use crate::{
+    glue,
     tools::PageTools,
-    workspace::{Outcome, Workspace, files_in, make_empty_folder, name_of, run},
+    workspace::{
+        Outcome, Workspace, files_in, make_empty_folder, name_of, read, read_text, run, write,
+    },
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -78,6 +81,10 @@ pub(crate) fn package(workspace: &Workspace, tools: &PageTools) -> Outcome<Packa
         }
     }
     let main = bound.join("main_bg.wasm");
+    let script = bound.join("main.js");
+    let (smaller, glue) = glue::slim(&read(&main)?, &read_text(&script)?)?;
+    write(&main, &smaller)?;
+    write(&script, glue.as_bytes())?;
     match &tools.wasm_opt {
         Some(wasm_opt) => {
             for file in chunks.iter().chain([&main]) {
@@ -88,7 +95,7 @@ pub(crate) fn package(workspace: &Workspace, tools: &PageTools) -> Outcome<Packa
     }
     let loaders = split.join("__wasm_split.js");
     Ok(Package {
-        glue: bound.join("main.js"),
+        glue: script,
         main,
         loaders: (loaders.is_file() && !chunks.is_empty()).then_some(loaders),
         chunks,

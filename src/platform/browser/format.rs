@@ -23,7 +23,13 @@ fn write(lang: Lang, value: f64, pairs: &[(&str, JsValue)]) -> String {
         .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
         .ok()
         .and_then(|v| v.as_string())
-        .unwrap_or_else(|| value.to_string())
+        // Never seen to happen; a number without grouping is still that number.
+        .unwrap_or_else(|| plain(value))
+}
+
+fn plain(value: f64) -> String {
+    let written = js_sys::Number::from(value).to_string_with_radix(10);
+    written.map_or_else(|_| String::new(), String::from)
 }
 
 /// A plain number with at most `digits` decimals, grouped from five digits on in the locale's way.
