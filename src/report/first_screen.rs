@@ -7,7 +7,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::plan::Plan;
 use crate::domain::stage::{Sector, Stage};
 use crate::engine::score::scores;
-use crate::engine::wheel::{self, Part};
+use crate::engine::wheel::{self, Part, written};
 use crate::i18n::Lang;
 
 /// A text of the `core` piece by language and dotted key.
@@ -48,9 +48,9 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
     for n in &drawing.numbers {
         let _ = write!(
             svg,
-            "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-            n.x,
-            n.y + 5.0,
+            "<text x=\"{}\" y=\"{}\">{}</text>",
+            written(n.x),
+            written(n.y + 5.0),
             n.spoke + 1
         );
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::stage::Stage;
-use crate::engine::wheel::{Drawing, Look, Part};
+use crate::engine::wheel::{Drawing, Look, Part, written};
 
 /// Colours of the light theme: Reach, Act, Convert, Engage. Source: the project's palette, `style/tokens.css`.
 const STAGE_COLOURS: [&str; 4] = ["#0b6bcb", "#0a7d5a", "#b4500b", "#8a3ffc"];
@@ -95,9 +95,9 @@ pub fn document(drawing: &Drawing, captions: &Captions) -> String {
     for number in &drawing.numbers {
         let fill = if number.on_fill { "#fff" } else { MUTED };
         put(format_args!(
-            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"14\" text-anchor=\"middle\" fill=\"{fill}\">{}</text>",
-            number.x,
-            number.y + 5.0,
+            "<text x=\"{}\" y=\"{}\" font-size=\"14\" text-anchor=\"middle\" fill=\"{fill}\">{}</text>",
+            written(number.x),
+            written(number.y + 5.0),
             number.spoke + 1
         ));
     }

@@ -9,6 +9,7 @@ pub mod names;
 mod on_demand;
 pub mod pages;
 pub mod parts;
+pub mod picture;
 pub mod route;
 pub mod session;
 pub mod store;

@@ -7,10 +7,8 @@ use leptos::prelude::*;
 use crate::content::examples;
 use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::{Progress, known, level_of, shown};
-use crate::engine::wheel::{Part, draw};
+use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
-use crate::platform::browser::files;
-use crate::report::svg::{self, Captions};
 use crate::ui::app::{focus_heading, focus_on};
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, keep};
@@ -42,7 +40,7 @@ fn narrow() -> RwSignal<bool> {
 /// The first page.
 #[must_use]
 pub fn home() -> Vec<El> {
-    let (texts, store) = (texts(), store());
+    let (texts, session, store) = (texts(), session(), store());
     let selected = RwSignal::new(None::<Part>);
     let scores = store.scores;
     let answered = move || {
@@ -125,7 +123,13 @@ pub fn home() -> Vec<El> {
                         .class("button second")
                         .hook("export-svg")
                         .words(k::WHEEL_EXPORT)
-                        .on_click(move || save_svg(texts, store)),
+                        .on_click(move || {
+                            leptos::task::spawn_local(async move {
+                                if super::save_picture(texts, store).await.is_none() {
+                                    session.notify(Notice::Unfetched);
+                                }
+                            });
+                        }),
                 ),
             );
     vec![hero, panel(selected, store, texts), list, examples()]
@@ -137,7 +141,8 @@ fn choose(selected: RwSignal<Option<Part>>, part: Part) {
 }
 
 /// A score as a figure, or that there is none.
-fn figure(texts: Texts, score: Option<f64>) -> String {
+#[must_use]
+pub fn figure(texts: Texts, score: Option<f64>) -> String {
     score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())
 }
 
@@ -187,29 +192,6 @@ fn intro(store: Store, texts: Texts) -> El {
                 .class("promises")
                 .children(promises.map(|key| el("li").words(key))),
         )
-}
-
-/// Offers the wheel as it stands as an SVG file.
-fn save_svg(texts: Texts, store: Store) {
-    let score = store.scores.with_untracked(|s| s.overall);
-    let names = Stage::ALL
-        .map(|s| (Part::Stage(s), texts.t(names::stage(s))))
-        .into_iter()
-        .chain(Sector::ALL.map(|s| (Part::Sector(s), texts.t(names::sector(s)))))
-        .collect();
-    let captions = Captions {
-        title: texts.t(k::WHEEL_TITLE),
-        score: figure(texts, score),
-        word: score.map_or_else(String::new, |v| texts.t(names::level(level_of(v)))),
-        answered: store.scores.with_untracked(|s| {
-            let (n, all) = (s.answered.to_string(), s.items.to_string());
-            texts.fill(k::WHEEL_ANSWERED, &[("n", &n), ("all", &all)])
-        }),
-        names,
-    };
-    let text = svg::document(&store.wheel.with_untracked(draw), &captions);
-    // A browser that refuses downloads shows that itself.
-    let _ = files::download("growth-wheel.svg", "image/svg+xml", &text);
 }
 
 /// Six invented companies to look around in; one's own plan stays aside.

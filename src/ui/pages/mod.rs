@@ -18,8 +18,10 @@ use web_sys::Element;
 
 use super::dom::{El, el, follow, keep};
 use super::on_demand::on_demand;
+use super::picture;
 use super::route::Route;
 use super::session::{Session, session};
+use super::store::Store;
 use super::words::{Texts, texts};
 use crate::content::examples;
 use crate::domain::plan::Plan;
@@ -59,6 +61,7 @@ type Build = fn() -> AnyView;
 struct Further {
     page: fn(Route) -> Build,
     example: fn(&str) -> Option<Plan>,
+    picture: fn(Texts, Store),
 }
 
 fn further_page(route: Route) -> Build {
@@ -78,7 +81,7 @@ on_demand! {
 }
 on_demand! {
     fn further() -> Further, preload fetch_further {
-        Further { page: further_page, example: examples::plan }
+        Further { page: further_page, example: examples::plan, picture: picture::save }
     }
 }
 
@@ -86,6 +89,13 @@ on_demand! {
 pub async fn example(id: &str) -> Option<Plan> {
     let further = further().await.ok()?;
     (further.example)(id)
+}
+
+/// Offers the wheel as a picture; `None` when the code for it could not be fetched.
+pub async fn save_picture(texts: Texts, store: Store) -> Option<()> {
+    let further = further().await.ok()?;
+    (further.picture)(texts, store);
+    Some(())
 }
 
 /// Fetches code and texts of a page.
