@@ -22,6 +22,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The id of the data block that tells the application where its words are.
 pub(crate) const WORDS: &str = "words";
 
+/// The id of the style sheet that the application switches on before it shows a page on demand.
+const LATER_STYLE: &str = "later-style";
+
 /// A file of the release.
 struct Made {
     /// Its name in `dist/`.
@@ -70,12 +73,15 @@ fn assemble(
 ) -> Outcome<String> {
     let root = workspace.root();
     let assets = page::assets(source)?;
-    // Sheets for every medium travel as one: the first paint waits for all of them anyway.
-    let mut bundle = String::new();
+    // Two sheets: one the first paint waits for, one for the pages on demand, which the application asks for.
+    let (mut first, mut later) = (String::new(), String::new());
     for asset in &assets {
-        if let (Kind::Style(path), true) = (&asset.kind, asset.attributes.is_empty()) {
-            bundle.push_str(&compact_style(&read_text(&root.join(path))?));
-        }
+        let (bundle, path) = match &asset.kind {
+            Kind::Style(path) => (&mut first, path),
+            Kind::LaterStyle(path) => (&mut later, path),
+            _ => continue,
+        };
+        bundle.push_str(&compact_style(&read_text(&root.join(path))?));
     }
     let mut html = String::new();
     let mut copied_to = 0;
@@ -85,12 +91,18 @@ fn assemble(
         let kept = attributes(&asset.attributes);
         match asset.kind {
             Kind::Application => html.push_str(&application(workspace, dist, package)?),
-            Kind::Style(path) => {
-                let content = if asset.attributes.is_empty() {
-                    std::mem::take(&mut bundle)
-                } else {
-                    compact_style(&read_text(&root.join(&path))?)
-                };
+            Kind::LaterStyle(_) => {
+                let content = std::mem::take(&mut later);
+                if !content.is_empty() {
+                    let made = add(dist, "pages.css", content.as_bytes())?;
+                    html.push_str(&format!(
+                        "<link rel=\"stylesheet\" id=\"{LATER_STYLE}\" disabled href=\"./{}\" integrity=\"{}\">",
+                        made.name, made.integrity
+                    ));
+                }
+            }
+            Kind::Style(_) => {
+                let content = std::mem::take(&mut first);
                 if !content.is_empty() {
                     let made = add(dist, "style.css", content.as_bytes())?;
                     html.push_str(&format!(

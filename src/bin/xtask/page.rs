@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Application,
     /// A style sheet.
     Style(String),
+    /// A style sheet of pages on demand.
+    LaterStyle(String),
     /// A classic script.
     Script(String),
     /// An icon.
@@ -45,11 +47,13 @@ pub(crate) fn assets(page: &str) -> Result<Vec<Asset>, String> {
                 .find(|(name, _)| name == wanted)
                 .and_then(|(_, value)| value.clone())
         };
+        let has = |wanted: &str| tag.attributes.iter().any(|(name, _)| name == wanted);
         let path = |name: &str| {
             get(name).ok_or_else(|| format!("index.html: a {} without {name}", tag.name))
         };
         let kind = match (tag.name, get("rel").as_deref()) {
             ("link", Some("rust")) => Kind::Application,
+            ("link", Some("css")) if has("data-later") => Kind::LaterStyle(path("href")?),
             ("link", Some("css")) => Kind::Style(path("href")?),
             ("link", Some("icon")) => Kind::Icon(path("href")?),
             ("link", Some("copy-file")) => Kind::CopyFile(path("href")?),
@@ -115,7 +119,9 @@ pub(crate) fn inline_code(page: &str) -> Vec<String> {
 pub(crate) fn references(page: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for tag in tags(page) {
-        if !["link", "script", "img"].contains(&tag.name) {
+        // A sheet that is switched off is not fetched.
+        let off = tag.attributes.iter().any(|(name, _)| name == "disabled");
+        if off || !["link", "script", "img"].contains(&tag.name) {
             continue;
         }
         for (name, value) in tag.attributes {

@@ -63,30 +63,6 @@ pub(crate) fn report(workspace: &Workspace) -> Outcome<usize> {
     Ok(weights.last().map_or(0, |sum| sum.brotli))
 }
 
-/// What a first visit took when this was last measured, with a little room: until the budget is met, it may
-/// only go down.
-const CEILING: usize = 260_000;
-
-/// Prints the table and holds its sum against [`CEILING`]; what is missing to the budget is said.
-pub(crate) fn not_heavier(workspace: &Workspace) -> Outcome {
-    let sum = report(workspace)?;
-    if sum > CEILING {
-        return Err(format!(
-            "a first visit takes {} bytes in brotli, more than {} as before",
-            grouped(sum),
-            grouped(CEILING)
-        ));
-    }
-    if sum > BUDGET {
-        println!(
-            "{} bytes above the budget of {}: `cargo xtask size` fails until it is met",
-            grouped(sum - BUDGET),
-            grouped(BUDGET)
-        );
-    }
-    Ok(())
-}
-
 /// Prints the table and holds its sum against the budget.
 pub(crate) fn within_budget(workspace: &Workspace) -> Outcome {
     let sum = report(workspace)?;

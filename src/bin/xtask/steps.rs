@@ -86,7 +86,7 @@ pub(crate) fn test(workspace: &Workspace) -> Outcome {
         (_, None) => steps.skip("end-to-end tests", "no release"),
     }
     if built.is_some() {
-        steps.run("size of a first visit", || size::not_heavier(workspace));
+        steps.run("size of a first visit", || size::within_budget(workspace));
     } else {
         steps.skip("size of a first visit", "no release");
     }

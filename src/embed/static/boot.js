@@ -1,4 +1,5 @@
-// Before the first paint: language and theme, so that nothing changes under the reader's eyes.
+// Before the first paint: language and theme, so that nothing changes under the reader's eyes; and the request for the
+// texts, which otherwise would begin only when the program runs.
 (function () {
   var root = document.documentElement, known = ["en", "it", "es", "ru"], query = new URLSearchParams(location.search), prefs = {};
   try { prefs = JSON.parse(localStorage.getItem("growth-wheel:prefs")) || {}; } catch (e) { /* blocked or damaged: as new */ }
@@ -9,5 +10,13 @@
   }
   var theme = query.get("theme") || prefs.theme;
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  try {
+    var list = document.getElementById("words"), files = JSON.parse(list.textContent);
+    list.dataset.first.split(" ").forEach(function (piece) {
+      var link = document.createElement("link"), file = files[(root.lang || "en") + "." + piece];
+      link.rel = "preload"; link.as = "fetch"; link.crossOrigin = "anonymous"; link.href = file;
+      if (file) document.head.appendChild(link);
+    });
+  } catch (e) { /* no list: the program asks for them */ }
   if (!/^#?\/?$/.test(location.hash)) root.className = "elsewhere";
 })();

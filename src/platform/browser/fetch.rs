@@ -1,6 +1,6 @@
 //! Files of the app's own folder: the only requests there are.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::Lang;
@@ -27,6 +27,33 @@ pub async fn piece(lang: Lang, piece: &str) -> Result<String, &'static str> {
         .ok_or("no text")
 }
 
+/// Switches on the style sheet of the pages on demand, where the release has one, and waits for it.
+///
+/// # Errors
+/// When it could not be fetched; it is off again then, so that the next call tries anew.
+pub async fn later_style() -> Result<(), &'static str> {
+    let Some(sheet) = super::document().and_then(|d| d.get_element_by_id("later-style")) else {
+        return Ok(());
+    };
+    let loaded = js_sys::Reflect::get(&sheet, &JsValue::from_str("sheet"));
+    if loaded.is_ok_and(|sheet| !sheet.is_null()) {
+        return Ok(());
+    }
+    let come = js_sys::Promise::new(&mut |resolve, reject| {
+        // An element of ours takes any listener.
+        let _ = sheet.add_event_listener_with_callback("load", &resolve);
+        let _ = sheet.add_event_listener_with_callback("error", &reject);
+    });
+    let _ = sheet.remove_attribute("disabled");
+    match JsFuture::from(come).await {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            let _ = sheet.set_attribute("disabled", "");
+            Err("no style sheet")
+        }
+    }
+}
+
 /// Requests this page has made to other hosts than its own, by the browser's own record.
 #[must_use]
 pub fn foreign_requests() -> u64 {
@@ -41,7 +68,7 @@ pub fn foreign_requests() -> u64 {
         .get_entries_by_type("resource")
         .iter()
         .filter_map(|entry| {
-            js_sys::Reflect::get(&entry, &wasm_bindgen::JsValue::from_str("name"))
+            js_sys::Reflect::get(&entry, &JsValue::from_str("name"))
                 .ok()?
                 .as_string()
         })

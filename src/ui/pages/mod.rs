@@ -26,6 +26,7 @@ use super::words::{Texts, texts};
 use crate::content::examples;
 use crate::domain::plan::Plan;
 use crate::i18n::{Key, k};
+use crate::platform::browser::fetch;
 
 /// Title of a page.
 #[must_use]
@@ -103,10 +104,21 @@ pub async fn prepare(route: Route, texts: Texts) {
     texts.load(pieces(route)).await;
     // What cannot be fetched now is tried again, and said, when the page is opened.
     let _ = match route {
-        Route::Home | Route::Express => Ok(()),
+        Route::Home | Route::Express => return,
         Route::Result => fetch_result().await,
         Route::Channels | Route::Numbers | Route::Settings | Route::About => fetch_further().await,
     };
+    let _ = fetch::later_style().await;
+}
+
+/// The builder of a page on demand, once all it needs is there.
+async fn fetch_page(route: Route, texts: Texts) -> Option<Build> {
+    texts.load(pieces(route)).await;
+    let build = match route {
+        Route::Result => result_page().await.ok()?,
+        _ => (further().await.ok()?.page)(route),
+    };
+    fetch::later_style().await.ok().map(|()| build)
 }
 
 /// Fetches code and texts of every page, so that none waits later and the app goes on without a network.
@@ -132,15 +144,11 @@ pub fn show_route(place: Element) {
                 let (place, opened, mine) = (place.clone(), opened.clone(), opened.get());
                 let owner = Owner::current().unwrap_or_default();
                 leptos::task::spawn_local(async move {
-                    texts.load(pieces(later)).await;
-                    let page = match later {
-                        Route::Result => result_page().await,
-                        route => further().await.map(|f| (f.page)(route)),
-                    };
+                    let page = fetch_page(later, texts).await;
                     if opened.get() == mine {
                         owner.with(|| match page {
-                            Ok(build) => show_view(&place, build),
-                            Err(_) => show(&place, unfetched(later, session)),
+                            Some(build) => show_view(&place, build),
+                            None => show(&place, unfetched(later, session)),
                         });
                     }
                 });
