@@ -91,9 +91,13 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
         );
         let _ = write!(
             svg,
-            "<text class=\"small l\" lang=\"{}\" x=\"400\" y=\"455\">{}</text>",
+            "<text class=\"word l\" lang=\"{0}\" x=\"400\" y=\"430\">{1}</text>\
+             <text class=\"small l\" lang=\"{0}\" x=\"400\" y=\"455\">{2}</text>\
+             <text class=\"small l\" lang=\"{0}\" x=\"400\" y=\"476\">{3}: {1}</text>",
             lang.code(),
-            escape(&text)
+            escape(&look_up(lang, "wheel.na")),
+            escape(&text),
+            escape(&look_up(lang, "wheel.integration"))
         );
     }
     svg.push_str("</g>");

@@ -13,8 +13,20 @@ use crate::ui::pages::home::figure;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
-/// Offers the wheel as it stands as an SVG file.
-pub fn save(texts: Texts, store: Store) {
+/// What kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Shapes and texts, for any size.
+    Svg,
+    /// Pixels, for slides and messages.
+    Png,
+}
+
+/// Side of the picture in pixels: sharp on a slide.
+const PIXELS: u32 = 1_600;
+
+/// Offers the wheel as it stands as a file.
+pub fn save(format: Format, texts: Texts, store: Store) {
     let score = store.scores.with_untracked(|s| s.overall);
     let names = Stage::ALL
         .map(|s| (Part::Stage(s), texts.t(names::stage(s))))
@@ -32,6 +44,9 @@ pub fn save(texts: Texts, store: Store) {
         names,
     };
     let text = svg::document(&store.wheel.with_untracked(draw), &captions);
-    // A browser that refuses downloads shows that itself.
-    let _ = files::download("growth-wheel.svg", "image/svg+xml", &text);
+    match format {
+        // A browser that refuses downloads shows that itself.
+        Format::Svg => drop(files::download("growth-wheel.svg", "image/svg+xml", &text)),
+        Format::Png => files::download_drawn("growth-wheel.png", text, PIXELS),
+    }
 }

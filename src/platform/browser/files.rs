@@ -1,8 +1,12 @@
 //! Files to and from the visitor.
 
 use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlImageElement, Url,
+};
 
 /// Offers a text as a download. `mime` such as `application/json`.
 ///
@@ -14,7 +18,11 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     kind.set_type(mime);
     let blob =
         Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    download_blob(&document, name, &blob)
+}
+
+fn download_blob(document: &Document, name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(name);
@@ -25,4 +33,36 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     })
     .forget();
     Ok(())
+}
+
+/// Draws an SVG document into a square of that many pixels and offers it as PNG. The browser draws in its own time;
+/// a browser that cannot draws nothing.
+pub fn download_drawn(name: &'static str, svg: String, pixels: u32) {
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Err(error) = draw(name, &svg, pixels).await {
+            web_sys::console::warn_1(&error);
+        }
+    });
+}
+
+async fn draw(name: &'static str, svg: &str, pixels: u32) -> Result<(), JsValue> {
+    let document = super::document().ok_or(JsValue::NULL)?;
+    let image = HtmlImageElement::new()?;
+    // As a data address and not as a blob: some browsers take a canvas for foreign after the latter.
+    let text: String = js_sys::encode_uri_component(svg).into();
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{text}"));
+    JsFuture::from(image.decode()).await?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
+    canvas.set_width(pixels);
+    canvas.set_height(pixels);
+    let context: CanvasRenderingContext2d =
+        canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into()?;
+    let side = f64::from(pixels);
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, side, side)?;
+    let done = Closure::once_into_js(move |blob: Option<Blob>| {
+        if let (Some(blob), Some(document)) = (blob, super::document()) {
+            let _ = download_blob(&document, name, &blob);
+        }
+    });
+    canvas.to_blob(done.unchecked_ref())
 }

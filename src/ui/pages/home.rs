@@ -5,15 +5,19 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::content::examples;
+use crate::domain::answer::Level;
+use crate::domain::catalogue::{Item, Lift};
 use crate::domain::stage::{Group, Sector, Stage};
-use crate::engine::score::{Progress, known, level_of, shown};
+use crate::engine::score::{Known, Progress, known, level_of, shown};
 use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
+use crate::platform::browser::format;
 use crate::ui::app::{focus_heading, focus_on};
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, keep};
 use crate::ui::names;
-use crate::ui::parts::wheel::{Hub, Wheel, score_words, spoke_words, wheel};
+use crate::ui::parts::wheel::{Hub, Wheel, id_of, score_hook, score_words, spoke_words, wheel};
+use crate::ui::picture::Format;
 use crate::ui::route::Route;
 use crate::ui::session::{Notice, session};
 use crate::ui::store::{Store, store};
@@ -40,7 +44,7 @@ fn narrow() -> RwSignal<bool> {
 /// The first page.
 #[must_use]
 pub fn home() -> Vec<El> {
-    let (texts, session, store) = (texts(), session(), store());
+    let (texts, store) = (texts(), store());
     let selected = RwSignal::new(None::<Part>);
     let scores = store.scores;
     let answered = move || {
@@ -56,7 +60,11 @@ pub fn home() -> Vec<El> {
             score: overall(),
             word: level(),
             answered: answered(),
-            integration: String::new(),
+            integration: format!(
+                "{}: {}",
+                texts.t(k::WHEEL_INTEGRATION),
+                texts.t(k::WHEEL_NA)
+            ),
         }),
         selected,
         compact: narrow(),
@@ -85,11 +93,7 @@ pub fn home() -> Vec<El> {
                     .attr("id", "gw-list-title")
                     .words(k::WHEEL_OVERALL)
                     .text(": ")
-                    .child(
-                        el("span")
-                            .hook("overall-score")
-                            .say(move || figure(texts, overall())),
-                    ),
+                    .child(score_hook("overall-score", overall)),
             )
             .child(
                 el("p")
@@ -107,7 +111,7 @@ pub fn home() -> Vec<El> {
                 el("p")
                     .words(k::WHEEL_INTEGRATION)
                     .text(": ")
-                    .child(el("span").hook("integration-score").words(k::WHEEL_NA))
+                    .child(score_hook("integration-score", || None))
                     .child(
                         el("span")
                             .class("hint")
@@ -117,27 +121,32 @@ pub fn home() -> Vec<El> {
                     ),
             )
             .child(table(store, texts))
-            .child(
-                el("p").child(
-                    el("button")
-                        .class("button second")
-                        .hook("export-svg")
-                        .words(k::WHEEL_EXPORT)
-                        .on_click(move || {
-                            leptos::task::spawn_local(async move {
-                                if super::save_picture(texts, store).await.is_none() {
-                                    session.notify(Notice::Unfetched);
-                                }
-                            });
-                        }),
-                ),
-            );
+            .child(el("p").class("go").children([
+                save(k::WHEEL_EXPORT, "export-svg", Format::Svg),
+                save(k::WHEEL_EXPORT_PNG, "export-png", Format::Png),
+            ]));
     vec![hero, panel(selected, store, texts), list, examples()]
 }
 
 fn choose(selected: RwSignal<Option<Part>>, part: Part) {
     selected.set(Some(part));
     focus_on("gw-panel");
+}
+
+/// A button that offers the wheel as a file.
+fn save(key: Key, hook: &'static str, format: Format) -> El {
+    let (texts, session, store) = (texts(), session(), store());
+    el("button")
+        .class("button second")
+        .hook(hook)
+        .words(key)
+        .on_click(move || {
+            leptos::task::spawn_local(async move {
+                if super::save_picture(format, texts, store).await.is_none() {
+                    session.notify(Notice::Unfetched);
+                }
+            });
+        })
 }
 
 /// A score as a figure, or that there is none.
@@ -372,92 +381,139 @@ fn table(store: Store, texts: Texts) -> El {
         )
 }
 
-/// What was chosen: what it is, its score, what belongs to it.
+/// What was chosen: what it is, its score, what belongs to it and what lifts it.
 fn panel(selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> El {
-    let body = move || {
-        selected
-            .get()
-            .map_or_else(Vec::new, |part| panel_of(part, selected, store, texts))
-    };
+    // Built once for each part, so that the focus stays in it while texts come and scores change.
+    let key = move || selected.get().map_or_else(String::new, id_of);
     el("section")
         .class("panel")
         .class_if("open", move || selected.get().is_some())
         .attr("aria-labelledby", "gw-panel")
-        .fill(body)
+        .fill_by(key, move || {
+            let part = selected.get_untracked();
+            part.map_or_else(Vec::new, |part| panel_of(part, selected, store, texts))
+        })
 }
 
 fn panel_of(part: Part, selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> Vec<El> {
-    let scores = store.scores.get();
+    leptos::task::spawn_local(async move { texts.load(&["lifts", "result"]).await });
+    let scores = store.scores;
     let heading = el("h2").attr("id", "gw-panel").attr("tabindex", "-1");
-    let (title, what, score, group) = match part {
-        Part::Hub => {
-            let only_race = scores.race.is_some() && scores.sostac.is_none();
-            let what = if only_race {
-                texts.t(k::WHEEL_ONLY_RACE)
-            } else {
-                String::new()
-            };
-            let title = heading.text(&texts.t(k::WHEEL_OVERALL));
-            (title, what, scores.overall, None)
+    let spoke = move || match part {
+        Part::Spoke(index) => store.wheel.with(|w| w.spokes.get(index).cloned()),
+        _ => None,
+    };
+    let score = move || match part {
+        Part::Hub => scores.with(|s| s.overall),
+        Part::Stage(stage) => scores.with(|s| s.stage(stage)),
+        Part::Sector(sector) => scores.with(|s| s.sector(sector)),
+        Part::Spoke(_) => spoke()?.known.level().map(|l| 100.0 * l.share()),
+    };
+    let what = move || match part {
+        Part::Hub if scores.with(|s| s.race.is_some() && s.sostac.is_none()) => {
+            texts.t(k::WHEEL_ONLY_RACE)
         }
+        Part::Hub => String::new(),
+        Part::Stage(stage) => texts.t(names::stage_what(stage)),
+        Part::Sector(sector) => texts.t(names::sector_what(sector)),
+        Part::Spoke(_) => spoke().map_or_else(String::new, |s| spoke_words(texts, s.known)),
+    };
+    let now = spoke();
+    let (title, group) = match part {
+        Part::Hub => (heading.words(k::WHEEL_OVERALL), None),
         Part::Stage(stage) => {
-            let name = el("span")
-                .attr("lang", "en")
-                .text(&texts.t(names::stage(stage)));
-            let what = texts.t(names::stage_what(stage));
-            let group = Some(Group::Race(stage));
-            (heading.child(name), what, scores.stage(stage), group)
+            let name = el("span").attr("lang", "en").words(names::stage(stage));
+            (heading.child(name), Some(Group::Race(stage)))
         }
         Part::Sector(sector) => {
-            let title = heading.text(&texts.t(names::sector(sector)));
-            let what = texts.t(names::sector_what(sector));
-            let group = Some(Group::Sostac(sector));
-            (title, what, scores.sector(sector), group)
+            let title = heading.words(names::sector(sector));
+            (title, Some(Group::Sostac(sector)))
         }
-        Part::Spoke(index) => {
-            let Some(spoke) = store.wheel.with(|w| w.spokes.get(index).cloned()) else {
-                return Vec::new();
-            };
-            let title = heading.text(&texts.t(names::item(&spoke.item)));
-            let score = spoke.known.level().map(|l| 100.0 * l.share());
-            let group = Some(Group::Race(spoke.stage));
-            (title, spoke_words(texts, spoke.known), score, group)
+        Part::Spoke(_) => {
+            let name = now.as_ref().map_or(k::BRAND, |s| names::item(&s.item));
+            let group = now.as_ref().map(|s| Group::Race(s.stage));
+            (heading.words(name), group)
         }
     };
     let close = el("button")
         .class("plain")
-        .text(&texts.t(k::WHEEL_CLOSE))
+        .words(k::WHEEL_CLOSE)
         .on_click(move || selected.set(None));
     let mut all = vec![
         el("div")
             .class("panel-head")
             .child(title)
-            .child(el("p").class("value").text(&score_words(texts, score)))
+            .child(
+                el("p")
+                    .class("value")
+                    .say(move || score_words(texts, score())),
+            )
             .child(close),
-        el("p").text(&what),
+        el("p").say(what),
     ];
     if let Some(group) = group {
-        let items = catalogue::items().items_of(group).map(|item| {
-            let known = store.with(|p| known(p, item));
-            el("li")
-                .child(
-                    el("span")
-                        .class("name")
-                        .text(&texts.t(names::item(&item.id))),
-                )
-                .child(el("span").class("value").text(&spoke_words(texts, known)))
-        });
-        all.push(el("h3").text(&texts.t(k::WHEEL_ITEMS)));
-        all.push(el("ul").class("items").children(items));
+        // Of a spoke its own item, else all that belong to the group.
+        let mine = |item: &&'static Item| now.as_ref().is_none_or(|s| s.item == item.id);
+        let items = catalogue::items().items_of(group).filter(mine);
+        let rows = items.map(|item| lift_row(item, now.is_none(), store, texts));
+        let title = if now.is_none() {
+            k::WHEEL_ITEMS
+        } else {
+            k::WHEEL_LIFTS
+        };
+        all.push(el("h3").words(title));
+        all.push(el("ul").class("items").children(rows));
     }
     if matches!(group, None | Some(Group::Race(_))) {
         let link = el("a")
             .class("button second")
             .attr("href", Route::Express.href())
-            .text(&texts.t(k::EXPRESS_TITLE));
+            .words(k::EXPRESS_TITLE);
         all.push(el("p").child(link));
-    } else if score.is_none() {
-        all.push(el("p").class("hint").text(&texts.t(k::WHEEL_LATER)));
+    } else {
+        let hint = el("p").class("hint").words(k::WHEEL_LATER);
+        all.push(hint.attr_if("hidden", move || score().is_some()));
     }
     all
+}
+
+/// An item with what lifts it from where it stands: from the first level while it is not answered.
+fn lift_row(item: &'static Item, named: bool, store: Store, texts: Texts) -> El {
+    let now = move || store.with(|p| known(p, item));
+    let lift = move || {
+        let from = match now() {
+            Known::NotApplicable => return None,
+            answered => answered.level().map_or(1, Level::get),
+        };
+        item.lifts.iter().find(|l| l.from == from)
+    };
+    let step = move || {
+        let text = |l: &Lift| texts.piece("lifts", &format!("{}.{}", item.id, l.from));
+        lift().map_or_else(String::new, text)
+    };
+    let cost = move || {
+        let Some(lift) = lift() else {
+            return String::new();
+        };
+        let hours = format::number(texts.lang(), lift.hours, 1);
+        let weeks = lift.weeks.max(1.0) as u64;
+        [
+            texts.piece_fill("result", "hours", &[("n", &hours)]),
+            texts.piece("result", &format!("money.{}", lift.money.id())),
+            texts.words_count("result", "weeks", weeks),
+        ]
+        .join(" · ")
+    };
+    let mut row = el("li");
+    if named {
+        row = row
+            .child(el("span").class("name").words(names::item(&item.id)))
+            .child(
+                el("span")
+                    .class("value")
+                    .say(move || spoke_words(texts, now())),
+            );
+    }
+    row.child(el("p").class("lift").say(step))
+        .child(el("p").class("hint").say(cost))
 }

@@ -18,7 +18,7 @@ use web_sys::Element;
 
 use super::dom::{El, el, follow, keep};
 use super::on_demand::on_demand;
-use super::picture;
+use super::picture::{self, Format};
 use super::route::Route;
 use super::session::{Session, session};
 use super::store::Store;
@@ -62,7 +62,7 @@ type Build = fn() -> AnyView;
 struct Further {
     page: fn(Route) -> Build,
     example: fn(&str) -> Option<Plan>,
-    picture: fn(Texts, Store),
+    picture: fn(Format, Texts, Store),
 }
 
 fn further_page(route: Route) -> Build {
@@ -93,9 +93,9 @@ pub async fn example(id: &str) -> Option<Plan> {
 }
 
 /// Offers the wheel as a picture; `None` when the code for it could not be fetched.
-pub async fn save_picture(texts: Texts, store: Store) -> Option<()> {
+pub async fn save_picture(format: Format, texts: Texts, store: Store) -> Option<()> {
     let further = further().await.ok()?;
-    (further.picture)(texts, store);
+    (further.picture)(format, texts, store);
     Some(())
 }
 

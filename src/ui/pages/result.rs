@@ -15,6 +15,7 @@ use crate::platform::browser::{self, format};
 use crate::ui::catalogue;
 use crate::ui::names;
 use crate::ui::parts::notice::download_plan;
+use crate::ui::parts::wheel::score_hook;
 use crate::ui::route::Route;
 use crate::ui::store::store;
 use crate::ui::words::{Texts, texts};
@@ -128,9 +129,7 @@ fn Verdict() -> impl IntoView {
     view! {
         <div class="verdict">
             <p class="big">
-                <span data-testid="overall-score">
-                    {move || overall().map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
-                </span>
+                {score_hook("overall-score", overall).in_view()}
                 <span class="of" aria-hidden="true">
                     "/100"
                 </span>

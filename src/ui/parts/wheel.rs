@@ -10,7 +10,7 @@ use crate::domain::stage::Stage;
 use crate::engine::score::{Known, shown};
 use crate::engine::wheel::{self, Area, Drawing, Look, Move, Part, WheelState};
 use crate::i18n::k;
-use crate::ui::dom::{El, follow, svg};
+use crate::ui::dom::{El, el, follow, svg};
 use crate::ui::names;
 use crate::ui::words::{Texts, texts};
 
@@ -27,7 +27,9 @@ pub struct Hub {
     pub integration: String,
 }
 
-fn id_of(part: Part) -> String {
+/// Name of a part, as in `data-part`.
+#[must_use]
+pub fn id_of(part: Part) -> String {
     match part {
         Part::Hub => "hub".to_owned(),
         Part::Stage(s) => s.id().to_owned(),
@@ -78,6 +80,16 @@ pub fn score_words(texts: Texts, score: Option<f64>) -> String {
         Some(s) => texts.fill(k::WHEEL_POINTS, &[("n", &shown(s).to_string())]),
         None => texts.t(k::WHEEL_NO_SCORE),
     }
+}
+
+/// The figure of a score that hosts and tests may read: digits, or "n/a" in every language.
+#[must_use]
+pub fn score_hook(hook: &str, score: impl Fn() -> Option<f64> + Copy + 'static) -> El {
+    let empty = move || score().is_none().then(|| "en".to_owned());
+    el("span")
+        .hook(hook)
+        .attr_of("lang", empty)
+        .say(move || score().map_or_else(|| "n/a".to_owned(), |v| shown(v).to_string()))
 }
 
 /// Name and state of a part, for the picture's labels.
