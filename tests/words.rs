@@ -68,6 +68,7 @@ const NAMES: &[&str] = &[
     "ROAS",
     "ROMI",
     "SVG",
+    "PNG",
     "SaaS",
     "TOPSIS",
     // A key on the keyboard.

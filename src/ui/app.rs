@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, el, follow, value_of_event};
+use super::dom::{El, el, follow, svg, value_of_event};
 use super::pages;
 use super::parts::notice::notices;
 use super::route::Route;
@@ -216,20 +216,25 @@ fn theme(texts: Texts, session: Session) -> El {
 
 /// Four quadrants in a ring: the wheel, very small.
 fn brand_mark() -> El {
-    let mark = super::dom::svg("svg")
+    let ring = svg("circle")
+        .class("ring")
+        .attr("cx", "12")
+        .attr("cy", "12")
+        .attr("r", "10.5");
+    let quarters = [
+        ("reach", "M13 4.1A8 8 0 0 1 19.9 11H13Z"),
+        ("act", "M13 13H19.9A8 8 0 0 1 13 19.9Z"),
+        ("convert", "M11 13V19.9A8 8 0 0 1 4.1 13Z"),
+        ("engage", "M11 11H4.1A8 8 0 0 1 11 4.1Z"),
+    ];
+    svg("svg")
         .class("mark")
         .attr("viewBox", "0 0 24 24")
         .attr("width", "24")
         .attr("height", "24")
-        .attr("aria-hidden", "true");
-    mark.node().set_inner_html(
-        "<circle class=\"ring\" cx=\"12\" cy=\"12\" r=\"10.5\"/>\
-         <path class=\"reach\" d=\"M13 4.1A8 8 0 0 1 19.9 11H13Z\"/>\
-         <path class=\"act\" d=\"M13 13H19.9A8 8 0 0 1 13 19.9Z\"/>\
-         <path class=\"convert\" d=\"M11 13V19.9A8 8 0 0 1 4.1 13Z\"/>\
-         <path class=\"engage\" d=\"M11 11H4.1A8 8 0 0 1 11 4.1Z\"/>",
-    );
-    mark
+        .attr("aria-hidden", "true")
+        .child(ring)
+        .children(quarters.map(|(stage, d)| svg("path").class(stage).attr("d", d)))
 }
 
 fn footer(texts: Texts, session: Session) -> El {

@@ -3,6 +3,7 @@
 use js_sys::{Array, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::domain::numbers::Month;
 use crate::domain::profile::{Country, Currency};
 use crate::i18n::Lang;
 
@@ -80,6 +81,40 @@ pub fn time(lang: Lang, millis: i64) -> String {
     ]);
     date.to_locale_time_string_with_options(lang.code(), &pairs)
         .into()
+}
+
+fn date_parts(date: &js_sys::Date, lang: Lang, parts: &[(&str, &str)]) -> String {
+    let pairs: Vec<_> = parts
+        .iter()
+        .map(|(key, value)| (*key, JsValue::from_str(value)))
+        .collect();
+    date.to_locale_date_string(lang.code(), &options(&pairs))
+        .into()
+}
+
+/// A month with its year, as in "March 2026".
+#[must_use]
+pub fn month(lang: Lang, month: Month) -> String {
+    // The middle of the month, so that no time zone moves it to another.
+    let date = js_sys::Date::new_with_year_month_day(
+        u32::from(month.year()),
+        i32::from(month.month()) - 1,
+        15,
+    );
+    date_parts(&date, lang, &[("year", "numeric"), ("month", "long")])
+}
+
+/// A day, given as days since 1970-01-01.
+#[must_use]
+pub fn day(lang: Lang, day: i32) -> String {
+    let millis = f64::from(day) * 86_400_000.0;
+    let parts = [
+        ("timeZone", "UTC"),
+        ("year", "numeric"),
+        ("month", "long"),
+        ("day", "numeric"),
+    ];
+    date_parts(&js_sys::Date::new(&JsValue::from_f64(millis)), lang, &parts)
 }
 
 /// Name of a country in a language; its code where the browser knows none.

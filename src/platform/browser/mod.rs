@@ -5,6 +5,8 @@ pub mod files;
 pub mod format;
 pub mod storage;
 
+use crate::domain::numbers::Month;
+
 /// Milliseconds since 1970.
 #[must_use]
 pub fn now() -> i64 {
@@ -15,6 +17,14 @@ pub fn now() -> i64 {
 #[must_use]
 pub fn today() -> i32 {
     (js_sys::Date::now() / 86_400_000.0) as i32
+}
+
+/// The month of today, by the reader's clock; `None` for a clock that shows no month.
+#[must_use]
+pub fn this_month() -> Option<Month> {
+    let now = js_sys::Date::new_0();
+    let year = u16::try_from(now.get_full_year()).ok()?;
+    Month::new(year, u8::try_from(now.get_month() + 1).ok()?)
 }
 
 /// A name for a new plan: 12 of a-z, 0-9, from the browser's clock and chance.

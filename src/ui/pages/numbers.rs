@@ -20,7 +20,7 @@ use crate::engine::kpi::{
     Input, KpiId, Leak, Measure, Reference, Selection, Unit, first_eight, kpis, leaks,
 };
 use crate::i18n::k;
-use crate::platform::browser::{files, format};
+use crate::platform::browser::{self, files, format};
 use crate::ui::names;
 use crate::ui::parts::figures::{self, PIECE, counted, word};
 use crate::ui::parts::kpi_card::{KpiCard, less_is_better};
@@ -264,7 +264,7 @@ fn MonthPicker(view: View) -> impl IntoView {
             month = Some(figures::before(m));
         }
         // The month that is running may be entered too.
-        list.extend(running_month());
+        list.extend(browser::this_month());
         list.push(view.month.get());
         list.sort_unstable_by(|a, b| b.cmp(a));
         list.dedup();
@@ -275,7 +275,7 @@ fn MonthPicker(view: View) -> impl IntoView {
         view! {
             <option value=id prop:selected=move || view.month.get() == m>
                 {move || {
-                    let name = figures::month_name(texts.lang(), m);
+                    let name = format::month(texts.lang(), m);
                     if entered.with(|e| e.contains(&m)) {
                         texts.piece_fill(PIECE, "month.entered", &[("month", &name)])
                     } else {
@@ -305,14 +305,6 @@ fn MonthPicker(view: View) -> impl IntoView {
             </select>
         </div>
     }
-}
-
-fn running_month() -> Option<Month> {
-    let now = js_sys::Date::new_0();
-    Month::new(
-        u16::try_from(now.get_full_year()).ok()?,
-        u8::try_from(now.get_month() + 1).ok()?,
-    )
 }
 
 /// One figure of the plan as a field.
@@ -499,7 +491,7 @@ fn ChannelForm(view: View, open: bool) -> impl IntoView {
                                     "channel.of",
                                     &[
                                         ("channel", &channel_name(texts, &named)),
-                                        ("month", &figures::month_name(texts.lang(), month)),
+                                        ("month", &format::month(texts.lang(), month)),
                                     ],
                                 )
                         }}
@@ -570,7 +562,7 @@ fn CompanyForm(view: View) -> impl IntoView {
                                 .piece_fill(
                                     PIECE,
                                     "company.of",
-                                    &[("month", &figures::month_name(texts.lang(), month))],
+                                    &[("month", &format::month(texts.lang(), month))],
                                 )
                         }}
                     </h3>
@@ -1313,7 +1305,7 @@ fn PeriodSelect(view: View) -> impl IntoView {
                         view! {
                             <option value=p.id() prop:selected=move || view.period.get() == p>
                                 {move || {
-                                    let month = figures::month_name(texts.lang(), view.month.get());
+                                    let month = format::month(texts.lang(), view.month.get());
                                     texts
                                         .piece_fill(
                                             PIECE,

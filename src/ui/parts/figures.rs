@@ -9,7 +9,7 @@ use crate::domain::numbers::Month;
 use crate::domain::profile::Currency;
 use crate::engine::kpi::{Input, KpiId, Unit, Why};
 use crate::i18n::{Lang, fill};
-use crate::platform::browser::format;
+use crate::platform::browser::{self, format};
 use crate::ui::words::Texts;
 
 /// A share of a whole: `35`, `35 %` and `0.35` are all .35.
@@ -135,29 +135,10 @@ pub fn why_words(texts: Texts, why: &Why) -> String {
     texts.piece_fill(PIECE, &["why.", why.id()].concat(), &[("figures", &inputs)])
 }
 
-/// A month with its year, as in "March 2026".
-#[must_use]
-pub fn month_name(lang: Lang, month: Month) -> String {
-    let options = Object::new();
-    for (key, value) in [("year", "numeric"), ("month", "long")] {
-        let _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
-    }
-    // The middle of the month, so that no time zone moves it to another.
-    let date = js_sys::Date::new_with_year_month_day(
-        u32::from(month.year()),
-        i32::from(month.month()) - 1,
-        15,
-    );
-    date.to_locale_date_string(lang.code(), &options).into()
-}
-
-/// The month before a moment's own, by the reader's clock: the last one that is over.
+/// The month before today's: the last one that is over.
 #[must_use]
 pub fn last_full_month() -> Option<Month> {
-    let now = js_sys::Date::new_0();
-    let year = u16::try_from(now.get_full_year()).ok()?;
-    let month = u8::try_from(now.get_month() + 1).ok()?;
-    Month::new(year, month).map(before)
+    browser::this_month().map(before)
 }
 
 /// The month before; the first month there is stays.

@@ -336,17 +336,23 @@ fn hidden() -> El {
 
 /// The hatching and the disc that everything stands on.
 fn ground() -> [El; 2] {
-    let defs = svg("defs");
-    defs.node().set_inner_html(
-        "<pattern id=\"gw-hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" \
-         patternTransform=\"rotate(45)\"><rect class=\"stripe\" width=\"4\" height=\"9\"/></pattern>",
-    );
+    let stripe = svg("rect")
+        .class("stripe")
+        .attr("width", "4")
+        .attr("height", "9");
+    let pattern = svg("pattern")
+        .attr("id", "gw-hatch")
+        .attr("width", "9")
+        .attr("height", "9")
+        .attr("patternUnits", "userSpaceOnUse")
+        .attr("patternTransform", "rotate(45)")
+        .child(stripe);
     let disc = svg("circle")
         .class("ground")
         .attr("cx", "400")
         .attr("cy", "400")
         .attr("r", "396");
-    [defs, disc]
+    [svg("defs").child(pattern), disc]
 }
 
 fn readiness(drawing: &Drawing) -> Vec<El> {

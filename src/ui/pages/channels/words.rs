@@ -1,16 +1,14 @@
 //! What the engine found, in words.
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
-
 use crate::content::currency;
 use crate::domain::ids::{BaseId, ChannelId};
+use crate::domain::numbers::Month;
 use crate::domain::plan::Criterion;
 use crate::domain::profile::{Country, Currency};
 use crate::domain::stage::Stage;
 use crate::engine::fit::{Basis, Gate};
 use crate::engine::recommend::{Advice, Change, Lever, Missing, Note, Unknown};
-use crate::i18n::{Key, Lang, fill, k};
+use crate::i18n::{Key, fill, k};
 use crate::platform::browser::format;
 use crate::ui::names;
 use crate::ui::words::Texts;
@@ -122,30 +120,18 @@ pub(super) fn base(id: &BaseId) -> (Key, Key) {
     }
 }
 
-fn written(lang: Lang, moment: &JsValue, day: bool) -> String {
-    let options = Object::new();
-    let mut pairs = vec![("timeZone", "UTC"), ("year", "numeric"), ("month", "long")];
-    if day {
-        pairs.push(("day", "numeric"));
-    }
-    for (key, value) in pairs {
-        // Setting a field of a fresh plain object cannot fail.
-        let _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
-    }
-    js_sys::Date::new(moment)
-        .to_locale_date_string(lang.code(), &options)
-        .into()
-}
-
 /// A day, given as days since 1970-01-01.
 pub(super) fn date(texts: Texts, day: i32) -> String {
-    let millis = f64::from(day) * 86_400_000.0;
-    written(texts.lang(), &JsValue::from_f64(millis), true)
+    format::day(texts.lang(), day)
 }
 
 /// Month of the rough rates.
 pub(super) fn rates_month(texts: Texts) -> String {
-    written(texts.lang(), &JsValue::from_str(currency::NOTED), false)
+    let month = Month::parse(currency::NOTED);
+    month.map_or_else(
+        || currency::NOTED.to_owned(),
+        |m| format::month(texts.lang(), m),
+    )
 }
 
 /// Name of a country.
