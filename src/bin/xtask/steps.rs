@@ -85,10 +85,13 @@ pub(crate) fn test(workspace: &Workspace) -> Outcome {
         (None, _) => steps.skip("end-to-end tests", "no browser"),
         (_, None) => steps.skip("end-to-end tests", "no release"),
     }
-    if built.is_some() {
-        steps.run("size of a first visit", || size::within_budget(workspace));
-    } else {
-        steps.skip("size of a first visit", "no release");
+    let shrunk = tools::for_page(workspace).is_ok_and(|tools| tools.wasm_opt.is_some());
+    match (built, shrunk) {
+        (Some(()), true) => {
+            steps.run("size of a first visit", || size::within_budget(workspace));
+        }
+        (Some(()), false) => steps.skip("size of a first visit", "wasm-opt is not there"),
+        (None, _) => steps.skip("size of a first visit", "no release"),
     }
     steps.sum_up()
 }
