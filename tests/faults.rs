@@ -27,7 +27,7 @@ const DAMAGED: &str = "GW1 2026-11-first 9 00000000\n{\"id\":\"p1\", half of som
 const STEPS: u32 = 6;
 
 fn open<S: KeyValue>(store: S) -> (Keeper<S>, Opened) {
-    Keeper::open(store, prefix(None), "p1")
+    Keeper::open(store, prefix(None), "p1", envelope::read)
 }
 
 /// The plan as it is after step `n`.
@@ -404,7 +404,8 @@ fn a_plan_with_unusable_values_is_opened_and_kept_as_it_was() {
 fn a_plan_nobody_points_to_is_found_and_an_unchanged_one_is_not_written() {
     let store = begin(Start::Saved);
     store.remove(CURRENT).unwrap();
-    let (mut keeper, opened) = Keeper::open(Rc::clone(&store), prefix(None), "fresh");
+    let (mut keeper, opened) =
+        Keeper::open(Rc::clone(&store), prefix(None), "fresh", envelope::read);
     assert_eq!((keeper.plan_id(), keeper.rev()), ("p1", 4));
     let before = store.snapshot();
     assert_eq!(keeper.save(&opened.plan.unwrap()), Status::Saved);
@@ -436,8 +437,8 @@ fn a_second_tab_is_never_overwritten_and_the_first_says_so() {
 #[test]
 fn two_tabs_that_begin_at_once_do_not_hide_each_others_plan() {
     let store = begin(Start::Empty);
-    let (mut one, _) = Keeper::open(Rc::clone(&store), prefix(None), "aaa");
-    let (mut two, _) = Keeper::open(Rc::clone(&store), prefix(None), "bbb");
+    let (mut one, _) = Keeper::open(Rc::clone(&store), prefix(None), "aaa", envelope::read);
+    let (mut two, _) = Keeper::open(Rc::clone(&store), prefix(None), "bbb", envelope::read);
     assert_eq!(one.save(&step(1)), Status::Saved);
     assert!(matches!(two.save(&step(2)), Status::Conflict(_)));
     assert_eq!(step_of(&open(store).1.plan.unwrap()), 1);
@@ -563,7 +564,8 @@ fn embeds_with_other_storage_keys_never_meet() {
     ];
     let store = Rc::new(Memory::new());
     for (n, key) in keys.iter().enumerate() {
-        let (mut keeper, opened) = Keeper::open(Rc::clone(&store), prefix(*key), "p1");
+        let (mut keeper, opened) =
+            Keeper::open(Rc::clone(&store), prefix(*key), "p1", envelope::read);
         assert_eq!(
             opened,
             Opened {
@@ -575,7 +577,8 @@ fn embeds_with_other_storage_keys_never_meet() {
         assert_eq!(keeper.save(&step(n as u32 + 1)), Status::Saved);
     }
     for (n, key) in keys.iter().enumerate() {
-        let (mut keeper, opened) = Keeper::open(Rc::clone(&store), prefix(*key), "p1");
+        let (mut keeper, opened) =
+            Keeper::open(Rc::clone(&store), prefix(*key), "p1", envelope::read);
         assert_eq!(step_of(&opened.plan.unwrap()), n as u32 + 1, "{key:?}");
         assert_eq!(keeper.delete_everything(), Ok(2), "{key:?}");
     }

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use growth_wheel::content;
 use growth_wheel::domain::channel::{Access, AssetKind};
-use growth_wheel::domain::stage::Stage;
+use growth_wheel::domain::profile::Model;
+use growth_wheel::domain::stage::{Group, Stage};
 use growth_wheel::i18n::Lang;
 use serde_json::Value;
 
@@ -69,6 +70,7 @@ const NAMES: &[&str] = &[
     "ROMI",
     "SVG",
     "PNG",
+    "QR",
     "SaaS",
     "TOPSIS",
     // A key on the keyboard.
@@ -404,7 +406,7 @@ fn texts_have_room_where_they_stand() {
         .map(|s| format!("express.{}.", s.id()))
         .collect();
     let mut wrong = Vec::new();
-    let mut levels = 0;
+    let (mut levels, mut questions) = (0, 0);
     for (lang, texts) in languages() {
         for (key, text) in &texts {
             let length = text.chars().count();
@@ -416,6 +418,17 @@ fn texts_have_room_where_they_stand() {
                 "core.nav.skip" => true,
                 k if k.starts_with("core.nav.") => length <= 16,
                 k if k.starts_with("core.item.") => length <= 70,
+                k if k.starts_with("race.") || k.starts_with("sostac.") => {
+                    questions += 1;
+                    let room = match k.rsplit('.').next() {
+                        Some("q") => 15..=140,
+                        Some("why") => 25..=160,
+                        Some("figure") => 10..=100,
+                        Some("1" | "2" | "3" | "4" | "5") => 25..=220,
+                        _ => 25..=95,
+                    };
+                    room.contains(&length)
+                }
                 _ if level => (25..=190).contains(&length),
                 _ => true,
             };
@@ -425,6 +438,7 @@ fn texts_have_room_where_they_stand() {
         }
     }
     assert!(levels >= 4 * 4 * 5, "only {levels} levels were found");
+    assert_eq!(questions, 44 * 13 * 4, "texts of questions");
     none_wrong(&wrong);
 }
 
@@ -619,6 +633,15 @@ fn needed() -> Vec<String> {
         for lift in item.lifts.iter() {
             keys.push(format!("lifts.{}.{}", item.id, lift.from));
         }
+        let ring = match item.group {
+            Group::Race(_) => "race",
+            Group::Sostac(_) => "sostac",
+        };
+        let models = Model::ALL.iter().map(|m| m.id());
+        let parts = ["q", "why", "figure", "1", "2", "3", "4", "5"];
+        for part in parts.into_iter().chain(models) {
+            keys.push(format!("{ring}.{}.{part}", item.id));
+        }
     }
     for part in &catalogue.base {
         for text in ["name", "what"] {
@@ -645,6 +668,29 @@ fn every_entry_of_the_catalogue_has_its_texts_in_every_language() {
 }
 
 #[test]
+fn the_levels_of_a_question_say_five_different_things() {
+    let mut wrong = Vec::new();
+    for (lang, texts) in languages() {
+        for item in &content::catalogue().items {
+            let ring = match item.group {
+                Group::Race(_) => "race",
+                Group::Sostac(_) => "sostac",
+            };
+            let text = |part: &str| &texts[&format!("{ring}.{}.{part}", item.id)];
+            let levels: BTreeSet<&String> = ["1", "2", "3", "4", "5"].map(text).into();
+            let examples: BTreeSet<&String> = Model::ALL.iter().map(|m| text(m.id())).collect();
+            if levels.len() < 5 || examples.len() < 5 {
+                wrong.push(format!("{lang}: {} repeats itself", item.id));
+            }
+            if !text("q").ends_with('?') {
+                wrong.push(format!("{lang}: {} asks nothing", item.id));
+            }
+        }
+    }
+    none_wrong(&wrong);
+}
+
+#[test]
 fn no_text_speaks_of_what_the_catalogue_does_not_have() {
     let needed: BTreeSet<String> = needed().into_iter().collect();
     let wrong: Vec<String> = texts(Lang::En)
@@ -652,6 +698,8 @@ fn no_text_speaks_of_what_the_catalogue_does_not_have() {
         .filter(|key| {
             [
                 "lifts.",
+                "race.",
+                "sostac.",
                 "core.item.",
                 "core.base.",
                 "channels.",

@@ -126,6 +126,7 @@ pub struct Opened {
 /// Keeps one plan and the preferences in a storage.
 #[derive(Debug)]
 pub struct Keeper<S> {
+    read: Read,
     store: S,
     prefix: String,
     id: String,
@@ -167,11 +168,24 @@ pub fn prefix(storage_key: Option<&str>) -> String {
     prefix
 }
 
+/// Reads a stored text.
+pub type Read = fn(&str) -> Result<Reading, Damage>;
+
+/// Whether there may be a plan under a [`prefix`]: a storage that cannot be asked has none that could be read.
+pub fn holds_plans(store: &impl KeyValue, prefix: &str) -> bool {
+    let start = format!("{prefix}plan:");
+    store
+        .keys()
+        .is_ok_and(|keys| keys.iter().any(|key| key.starts_with(&start)))
+}
+
 impl<S: KeyValue> Keeper<S> {
     /// Opens the current plan under a [`prefix`]. `fresh_id` (1 to 32 of a-z, 0-9) names the plan to begin where there is none.
-    /// Nothing is written but copies of what cannot be read.
-    pub fn open(store: S, prefix: String, fresh_id: &str) -> (Self, Opened) {
+    /// Nothing is written but copies of what cannot be read. `read` is [`envelope::read`], given from outside so that
+    /// a page without a stored plan need not load it.
+    pub fn open(store: S, prefix: String, fresh_id: &str, read: Read) -> (Self, Opened) {
         let mut keeper = Self {
+            read,
             store,
             prefix,
             id: fresh_id.to_owned(),
@@ -372,8 +386,8 @@ impl<S: KeyValue> Keeper<S> {
     }
 
     /// The text under a key; nothing and the empty text are both nothing to read.
-    fn readable(text: Option<&str>) -> Option<Result<Reading, Damage>> {
-        match text.map(envelope::read) {
+    fn readable(&self, text: Option<&str>) -> Option<Result<Reading, Damage>> {
+        match text.map(self.read) {
             None | Some(Err(Damage::Empty)) => None,
             read => read,
         }
@@ -409,7 +423,7 @@ impl<S: KeyValue> Keeper<S> {
         let storage = |e| (MemoryReason::Storage(e), None);
         let key = self.plan_key();
         self.seen = self.store.get(&key).map_err(storage)?;
-        match Self::readable(self.seen.as_deref()) {
+        match self.readable(self.seen.as_deref()) {
             Some(Ok(reading)) => {
                 self.good = true;
                 return self.accept(&key, self.seen.as_deref(), reading, notices);
@@ -419,7 +433,7 @@ impl<S: KeyValue> Keeper<S> {
         }
         let key = self.backup_key();
         let text = self.store.get(&key).map_err(storage)?;
-        match Self::readable(text.as_deref()) {
+        match self.readable(text.as_deref()) {
             Some(Ok(reading)) => {
                 notices.push(Notice::Recovered);
                 self.accept(&key, text.as_deref(), reading, notices)
@@ -511,7 +525,7 @@ impl<S: KeyValue> Keeper<S> {
         if ours {
             return None;
         }
-        Some(match Self::readable(found) {
+        Some(match self.readable(found) {
             None => Conflict::Removed,
             Some(Ok(reading)) => Conflict::Changed {
                 rev: reading.plan.rev,
@@ -603,7 +617,7 @@ impl<S: KeyValue> Keeper<S> {
                 return;
             };
             // Nothing unreadable is overwritten, wherever it stands.
-            self.backup_ours = Some(!matches!(Self::readable(found.as_deref()), Some(Err(_))));
+            self.backup_ours = Some(!matches!(self.readable(found.as_deref()), Some(Err(_))));
         }
         if self.backup_ours == Some(true) && self.store.set(&key, seen).is_ok() {
             self.backed = self.store.get(&key).ok().flatten().as_ref() == Some(seen);

@@ -116,7 +116,7 @@ fn look_for_heading(tries: u32) {
 fn header(texts: Texts, session: Session) -> El {
     let link = |route: Route, key| {
         el("a")
-            .attr("href", route.href())
+            .attr("href", &route.href())
             .attr_of("aria-current", move || {
                 (session.route.get() == route).then(|| "page".to_owned())
             })
@@ -253,10 +253,10 @@ fn footer(texts: Texts, session: Session) -> El {
         })
         .say(move || texts.t(session.saved.get().key()));
     let settings = el("a")
-        .attr("href", Route::Settings.href())
+        .attr("href", &Route::Settings.href())
         .words(k::NAV_SETTINGS);
     let about = el("a")
-        .attr("href", Route::About.href())
+        .attr("href", &Route::About.href())
         .hook("about")
         .words(k::NAV_ABOUT);
     let nav = el("nav")

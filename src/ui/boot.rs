@@ -18,10 +18,12 @@ use super::route::Route;
 use super::session::{Notice, Session};
 use super::store::Store;
 use super::words::{Texts, core};
+use crate::codec::envelope::{self, Damage};
+use crate::codec::plan_json::Reading;
 use crate::domain::plan::Plan;
 use crate::i18n::Lang;
 use crate::platform::browser::{self, storage::LocalStorage};
-use crate::platform::keeper::{Keeper, prefix};
+use crate::platform::keeper::{Keeper, Read, holds_plans, prefix};
 use crate::platform::prefs::{Prefs, Theme};
 
 /// What a page may say of the widget: `data-lang`, `data-theme`, `data-storage-key` on its element, or the same
@@ -118,18 +120,31 @@ fn route_of_address() -> (Route, bool) {
     Route::parse(&hash).map_or((Route::Home, false), |route| (route, true))
 }
 
+// Reading is a file of its own: a first visit has nothing to read.
+on_demand! {
+    fn plan_reader() -> Read, preload _fetch_reader { envelope::read }
+}
+
+/// For a text that another tab stored in this very moment: kept aside, not overwritten.
+fn unread(_: &str) -> Result<Reading, Damage> {
+    Err(Damage::Header)
+}
+
 /// Opens the plan and shows the app in `root`, in place of what stands there; `None`, and nothing has changed, when
-/// no texts could be fetched.
+/// a file it needs could not be fetched.
 pub async fn open(
     root: HtmlElement,
     options: Options,
     page_mode: bool,
 ) -> Option<UnmountHandle<El>> {
-    let (keeper, opened) = Keeper::open(
-        LocalStorage,
-        prefix(options.storage_key.as_deref()),
-        &browser::new_id(),
-    );
+    let place = prefix(options.storage_key.as_deref());
+    // A plan that cannot be read for want of its reader must not be taken for none.
+    let read = if holds_plans(&LocalStorage, &place) {
+        plan_reader().await.ok()?
+    } else {
+        unread
+    };
+    let (keeper, opened) = Keeper::open(LocalStorage, place, &browser::new_id(), read);
     let prefs = keeper.prefs();
     let lang = choose_language(page_mode, &prefs, &options);
     let (words, failed) = match core(lang).await {
@@ -224,6 +239,6 @@ fn follow_address(session: Session) {
 /// Puts the wheel's own address in place of one that names no page, without a new entry in the history.
 fn go_home() {
     if let Some(history) = browser::window().and_then(|w| w.history().ok()) {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(Route::Home.href()));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&Route::Home.href()));
     }
 }

@@ -1,5 +1,10 @@
 //! Which page the fragment names.
 
+use std::borrow::Cow;
+
+use super::catalogue;
+use crate::domain::stage::{Group, Sector, Stage};
+
 /// A page that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
@@ -17,14 +22,17 @@ pub enum Route {
     Settings,
     /// `#/about`
     About,
+    /// `#/race/<stage>` or `#/sostac/<sector>`, with `/<item>` one of its questions by its place, from 0.
+    Questions(Group, Option<u8>),
 }
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Home,
         Self::Express,
         Self::Result,
+        Self::Questions(Group::Race(Stage::Reach), None),
         Self::Channels,
         Self::Numbers,
         Self::Settings,
@@ -33,8 +41,8 @@ impl Route {
 
     /// The address of the page.
     #[must_use]
-    pub const fn href(self) -> &'static str {
-        match self {
+    pub fn href(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Home => "#/",
             Self::Express => "#/express",
             Self::Result => "#/result",
@@ -42,6 +50,16 @@ impl Route {
             Self::Numbers => "#/numbers/kpi",
             Self::Settings => "#/settings",
             Self::About => "#/about",
+            Self::Questions(group, item) => return Cow::Owned(questions_href(group, item)),
+        })
+    }
+
+    /// The page without what moves within it: as long as it stays the same, the page on screen stays.
+    #[must_use]
+    pub fn page(self) -> Self {
+        match self {
+            Self::Questions(..) => Self::Questions(Group::Race(Stage::Reach), None),
+            other => other,
         }
     }
 
@@ -53,6 +71,45 @@ impl Route {
             return Some(Self::Home);
         }
         let path = path.strip_suffix('/').filter(|p| *p != "#").unwrap_or(path);
-        Self::ALL.into_iter().find(|r| r.href() == path)
+        let plain = Self::ALL.into_iter().find(|r| r.href() == path);
+        plain.or_else(|| questions(path))
+    }
+}
+
+fn questions_href(group: Group, item: Option<u8>) -> String {
+    let ring = match group {
+        Group::Race(_) => "#/race/",
+        Group::Sostac(_) => "#/sostac/",
+    };
+    let mut href = [ring, group.id()].concat();
+    let mut items = catalogue::items().items_of(group);
+    if let Some(item) = item.and_then(|at| items.nth(usize::from(at))) {
+        href.push('/');
+        href.push_str(item.id.as_str().split('.').nth(1).unwrap_or_default());
+    }
+    href
+}
+
+fn questions(path: &str) -> Option<Route> {
+    let mut parts = path.split('/').skip(1);
+    let (ring, group, item) = (parts.next()?, parts.next()?, parts.next());
+    let group = match ring {
+        "race" => Group::Race(Stage::from_id(group)?),
+        "sostac" => Group::Sostac(Sector::from_id(group)?),
+        _ => return None,
+    };
+    let place = |name: &str| {
+        let id = [group.id(), ".", name].concat();
+        let at = catalogue::items()
+            .items_of(group)
+            .position(|i| i.id.as_str() == id)?;
+        u8::try_from(at).ok()
+    };
+    if parts.next().is_some() {
+        return None;
+    }
+    match item {
+        None => Some(Route::Questions(group, None)),
+        Some(name) => place(name).map(|at| Route::Questions(group, Some(at))),
     }
 }

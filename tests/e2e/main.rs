@@ -21,6 +21,7 @@ mod numbers;
 mod outcome;
 mod page;
 mod plans;
+mod questions;
 mod runner;
 mod screens;
 mod server;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Some(folder) => shots::all(&folder),
         None => [
             check::all(),
+            questions::all(),
             keep::all(),
             address::all(),
             numbers::all(),

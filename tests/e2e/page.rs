@@ -146,6 +146,16 @@ impl Page {
         .await
     }
 
+    /// Waits until nothing with that hook is on screen, be it in the page or not.
+    pub(crate) async fn see_hidden(&self, hook: &str) -> Outcome {
+        self.until(
+            &format!("{hook} is hidden"),
+            "const e = document.querySelector(arguments[0]); return !e || e.getClientRects().length === 0;",
+            json!([css(hook)]),
+        )
+        .await
+    }
+
     /// Text of the element with a hook, once it is there.
     pub(crate) async fn read(&self, hook: &str) -> Outcome<String> {
         self.find(hook).await?;

@@ -37,6 +37,14 @@ pub(crate) fn checked() -> Outcome<Plan> {
     Ok(plan)
 }
 
+/// A practice or a workshop that has said no more than what it is.
+pub(crate) fn of_a_local_business() -> Outcome<Plan> {
+    let mut plan = Plan::new("e2e".to_owned(), 1_790_000_000_000);
+    plan.apply(Action::SetModel(Some(Model::Local)))
+        .map_err(|e| Trouble(format!("the plan refuses: {e}")))?;
+    Ok(plan)
+}
+
 /// The engine's scores of a plan.
 pub(crate) fn scores_of(plan: &Plan) -> Scores {
     scores(plan, &content::catalogue())

@@ -10,10 +10,12 @@ use crate::plans;
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
 
 /// Pages that are built, by address.
-pub(crate) const ROUTES: [&str; 7] = [
+pub(crate) const ROUTES: [&str; 9] = [
     "#/",
     "#/express",
     "#/result",
+    "#/race/reach/search",
+    "#/sostac/situation/market",
     "#/channels",
     "#/numbers/kpi",
     "#/settings",
@@ -60,7 +62,7 @@ const fn question(name: &'static str, questions: usize) -> Screen {
 }
 
 /// Every screen.
-pub(crate) const SCREENS: [Screen; 18] = [
+pub(crate) const SCREENS: [Screen; 20] = [
     screen("home", "#/", Before::New),
     Screen {
         click: Some("stage-act"),
@@ -73,6 +75,15 @@ pub(crate) const SCREENS: [Screen; 18] = [
     question("express-act", 4),
     question("express-convert", 5),
     question("express-engage", 6),
+    screen("question-race", "#/race/act/proof", Before::New),
+    Screen {
+        click: Some("answer-4"),
+        ..screen(
+            "question-sostac",
+            "#/sostac/control/attribution",
+            Before::Checked,
+        )
+    },
     screen("result-empty", "#/result", Before::New),
     screen("result", "#/result", Before::Checked),
     screen("channels-empty", "#/channels", Before::New),

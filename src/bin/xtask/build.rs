@@ -6,7 +6,6 @@
 
 use std::{fs, path::Path};
 
-use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                       connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
                       worker-src 'self'; base-uri 'none'; form-action 'self'";
-/// The id of the data block that tells the application where its words are.
+/// The id of the element that tells the application where its words are.
 pub(crate) const WORDS: &str = "words";
 
 /// The id of the style sheet that the application switches on before it shows a page on demand.
@@ -49,18 +48,17 @@ pub(crate) fn release(workspace: &Workspace) -> Outcome {
     let dist = workspace.dist();
     make_empty_folder(&dist)?;
 
-    let mut index = Map::new();
+    // One folder for every state of the texts: all pieces of a page are of one version, and none is named twice.
+    let all: String = words.iter().map(|cut| cut.json.as_str()).collect();
+    let folder = format!("i18n/{}", fingerprint(all.as_bytes()));
     for cut in words {
-        let name = format!(
-            "i18n/{}.{}.json",
-            cut.name,
-            fingerprint(cut.json.as_bytes())
-        );
-        write(&dist.join(&name), cut.json.as_bytes())?;
-        index.insert(cut.name, Value::String(name));
+        write(
+            &dist.join(&folder).join(format!("{}.json", cut.name)),
+            cut.json.as_bytes(),
+        )?;
     }
     let html = assemble(workspace, &dist, &source, &package)?;
-    let html = fill(&html, &Value::Object(index).to_string())?;
+    let html = fill(&html, &folder)?;
     write(&dist.join("index.html"), page::compact(&html).as_bytes())
 }
 
@@ -215,14 +213,17 @@ fn module(name: &str, integrity: &str) -> String {
     format!("\n<script type=\"module\" src=\"./{name}\" integrity=\"{integrity}\"></script>")
 }
 
-/// Puts the map of the words into its data block.
-fn fill(html: &str, words: &str) -> Outcome<String> {
-    let place = page::data_block(html, WORDS).ok_or_else(|| {
-        format!("index.html has no <script type=\"application/json\" id=\"{WORDS}\">")
-    })?;
-    let mut html = html.to_owned();
-    html.replace_range(place, words);
-    Ok(html)
+/// What the page says of the folder of the words before the build, with its quotes.
+const PLAIN_FOLDER: &str = "content=\"i18n\"";
+
+/// Names the folder of the words in the page.
+fn fill(html: &str, folder: &str) -> Outcome<String> {
+    if page::attribute_of(html, WORDS, "content").as_deref() != Some("i18n") {
+        return Err(format!(
+            "index.html has no <meta id=\"{WORDS}\" {PLAIN_FOLDER}>"
+        ));
+    }
+    Ok(html.replacen(PLAIN_FOLDER, &format!("content=\"{folder}\""), 1))
 }
 
 /// Writes a file under its name with its content's fingerprint in it.
@@ -399,12 +400,12 @@ mod tests {
     }
 
     #[test]
-    fn the_map_of_words_replaces_what_stood_in_its_block() {
-        let html = r#"<script type="application/json" id="words">{}</script>x"#;
+    fn the_page_names_the_folder_of_its_words() {
+        let html = r#"<meta id="words" name="words" content="i18n" data-first="core" />x"#;
         assert_eq!(
-            fill(html, r#"{"a":1}"#).unwrap(),
-            r#"<script type="application/json" id="words">{"a":1}</script>x"#
+            fill(html, "i18n/ab").unwrap(),
+            r#"<meta id="words" name="words" content="i18n/ab" data-first="core" />x"#
         );
-        assert!(fill("<p>", "{}").is_err());
+        assert!(fill("<p>", "i18n/ab").is_err());
     }
 }

@@ -136,20 +136,6 @@ pub(crate) fn references(page: &str) -> Vec<String> {
     found
 }
 
-/// The content of the data block with this id, and where it stands.
-pub(crate) fn data_block(page: &str, id: &str) -> Option<Range<usize>> {
-    let tag = tags(page).into_iter().find(|tag| {
-        tag.name == "script"
-            && tag
-                .attributes
-                .iter()
-                .any(|(name, value)| name == "id" && value.as_deref() == Some(id))
-    })?;
-    let rest = page.get(tag.place.end..)?;
-    let end = rest.find("</script>")?;
-    Some(tag.place.end..tag.place.end + end)
-}
-
 /// The value of an attribute of the element with this id.
 pub(crate) fn attribute_of(page: &str, id: &str, wanted: &str) -> Option<String> {
     let tag = tags(page).into_iter().find(|tag| {
@@ -314,12 +300,8 @@ mod tests {
     }
 
     #[test]
-    fn a_data_block_is_no_code_and_its_text_no_markup() {
+    fn data_is_no_code_and_its_text_no_markup() {
         assert_eq!(inline_code(PAGE), Vec::<String>::new());
-        assert_eq!(
-            &PAGE[data_block(PAGE, "words").unwrap()],
-            r#"{"a":"<b style>"}"#
-        );
         assert_eq!(
             attribute_of(PAGE, "words", "data-first").as_deref(),
             Some("core")

@@ -1,17 +1,16 @@
 //! Bytes of a first visit.
 //!
 //! Counted are index.html, every file of ours it refers to, and of the pieces of words named in the `data-first`
-//! attribute of the block `words` those of the language that is largest. What is loaded on demand or prefetched
+//! attribute of the element `words` those of the language that is largest. What is loaded on demand or prefetched
 //! when the page is idle is not part of it.
 
 use std::io::Write as _;
 
 use flate2::{Compression, write::GzEncoder};
-use serde_json::{Map, Value};
 
 use crate::{
     build::WORDS,
-    page,
+    page, words,
     workspace::{Outcome, Workspace, read, read_text},
 };
 
@@ -82,31 +81,14 @@ pub(crate) fn within_budget(workspace: &Workspace) -> Outcome {
 }
 
 fn largest_language(workspace: &Workspace, html: &str) -> Outcome<Vec<Weight>> {
-    let block = page::data_block(html, WORDS)
-        .and_then(|place| html.get(place))
-        .ok_or("dist/index.html has no map of words")?;
-    let map: Map<String, Value> = serde_json::from_str(block)
-        .map_err(|error| format!("the map of words in dist/index.html: {error}"))?;
-    let first = page::attribute_of(html, WORDS, "data-first");
-    let first = first.as_deref().unwrap_or(FIRST_PIECES);
-    let mut languages: Vec<&str> = map
-        .keys()
-        .filter_map(|key| key.split_once('.'))
-        .map(|(language, _)| language)
-        .collect();
-    languages.dedup();
+    let attribute = |name| page::attribute_of(html, WORDS, name);
+    let folder = attribute("content").ok_or("dist/index.html names no folder of words")?;
+    let first = attribute("data-first").unwrap_or_else(|| FIRST_PIECES.to_owned());
     let mut largest: Vec<Weight> = Vec::new();
-    for language in languages {
+    for language in words::LANGUAGES {
         let weights = first
             .split_whitespace()
-            .map(|piece| {
-                let file = map
-                    .get(&format!("{language}.{piece}"))
-                    .and_then(Value::as_str);
-                let file =
-                    file.ok_or_else(|| format!("no words of {language}.{piece} in dist/"))?;
-                weigh(workspace, file)
-            })
+            .map(|piece| weigh(workspace, &format!("{folder}/{language}.{piece}.json")))
             .collect::<Outcome<Vec<Weight>>>()?;
         let sum = |weights: &[Weight]| weights.iter().map(|weight| weight.brotli).sum::<usize>();
         if sum(&weights) > sum(&largest) {

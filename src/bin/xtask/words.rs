@@ -23,7 +23,8 @@ use crate::workspace::{
 
 /// The language every other is held against, and that gives the order.
 const FIRST: &str = "en";
-const LANGUAGES: [&str; 4] = [FIRST, "it", "es", "ru"];
+/// Every language, the first first.
+pub(crate) const LANGUAGES: [&str; 4] = [FIRST, "it", "es", "ru"];
 /// The piece whose texts are known by place, not by key.
 const BY_PLACE: &str = "core";
 

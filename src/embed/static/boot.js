@@ -10,13 +10,12 @@
   }
   var theme = query.get("theme") || prefs.theme;
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  try {
-    var list = document.getElementById("words"), files = JSON.parse(list.textContent);
-    list.dataset.first.split(" ").forEach(function (piece) {
-      var link = document.createElement("link"), file = files[(root.lang || "en") + "." + piece];
-      link.rel = "preload"; link.as = "fetch"; link.crossOrigin = "anonymous"; link.href = file;
-      if (file) document.head.appendChild(link);
-    });
-  } catch (e) { /* no list: the program asks for them */ }
+  var words = document.getElementById("words");
+  (words ? words.dataset.first.split(" ") : []).forEach(function (piece) {
+    var link = document.createElement("link");
+    link.rel = "preload"; link.as = "fetch"; link.crossOrigin = "anonymous";
+    link.href = words.content + "/" + (root.lang || "en") + "." + piece + ".json";
+    document.head.appendChild(link);
+  });
   if (!/^#?\/?$/.test(location.hash)) root.className = "elsewhere";
 })();

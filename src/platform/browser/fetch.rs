@@ -77,13 +77,11 @@ pub fn foreign_requests() -> u64 {
     foreign as u64
 }
 
-/// The file of a piece: by the list in the page where the build wrote one, else by its plain name.
+/// The file of a piece, in the folder that the page names; a release gives every state of the texts its own.
 fn address(lang: Lang, piece: &str) -> String {
-    let name = format!("{}.{piece}", lang.code());
-    super::document()
+    let folder = super::document()
         .and_then(|d| d.get_element_by_id("words"))
-        .and_then(|e| e.text_content())
-        .and_then(|text| crate::codec::json::texts(&text))
-        .and_then(|list| list.get(&name).cloned())
-        .unwrap_or_else(|| format!("i18n/{name}.json"))
+        .and_then(|e| e.get_attribute("content"))
+        .unwrap_or_else(|| "i18n".to_owned());
+    [&folder, "/", lang.code(), ".", piece, ".json"].concat()
 }

@@ -190,7 +190,7 @@ fn forward(step: RwSignal<usize>) {
     if step.get_untracked() + 1 < STEPS {
         go(step, step.get_untracked() + 1);
     } else if let Some(window) = crate::platform::browser::window() {
-        let _ = window.location().set_hash(Route::Result.href());
+        let _ = window.location().set_hash(&Route::Result.href());
     }
 }
 

@@ -108,6 +108,18 @@ pub fn home() -> Vec<El> {
             )
             .child(rings(selected, store, texts))
             .child(
+                el("p").child(
+                    el("a")
+                        .class("button second")
+                        .hook("start-questions")
+                        .attr(
+                            "href",
+                            &Route::Questions(Group::Race(Stage::Reach), None).href(),
+                        )
+                        .words(k::HOME_ALL_QUESTIONS),
+                ),
+            )
+            .child(
                 el("p")
                     .words(k::WHEEL_INTEGRATION)
                     .text(": ")
@@ -176,13 +188,13 @@ fn intro(store: Store, texts: Texts) -> El {
             el("a")
                 .class("button")
                 .hook("start-express")
-                .attr("href", Route::Express.href())
+                .attr("href", &Route::Express.href())
                 .say(start),
         )
         .child(
             el("a")
                 .class("button second")
-                .attr("href", Route::Result.href())
+                .attr("href", &Route::Result.href())
                 .attr_if("hidden", move || !done())
                 .words(k::HOME_SEE_RESULT),
         );
@@ -464,16 +476,21 @@ fn panel_of(part: Part, selected: RwSignal<Option<Part>>, store: Store, texts: T
         all.push(el("h3").words(title));
         all.push(el("ul").class("items").children(rows));
     }
-    if matches!(group, None | Some(Group::Race(_))) {
-        let link = el("a")
-            .class("button second")
-            .attr("href", Route::Express.href())
-            .words(k::EXPRESS_TITLE);
-        all.push(el("p").child(link));
-    } else {
-        let hint = el("p").class("hint").words(k::WHEEL_LATER);
-        all.push(hint.attr_if("hidden", move || score().is_some()));
-    }
+    // Of a spoke its own question, of a part its first open one, of the whole the quick check.
+    let (route, label) = match (group, part) {
+        (None, _) => (Route::Express, k::EXPRESS_TITLE),
+        (Some(group), Part::Spoke(index)) => {
+            let place = u8::try_from(index % 5).ok();
+            (Route::Questions(group, place), k::WHEEL_DETAIL)
+        }
+        (Some(group), _) => (Route::Questions(group, None), k::WHEEL_DETAIL),
+    };
+    let link = el("a")
+        .class("button second")
+        .hook("detail")
+        .attr("href", &route.href())
+        .words(label);
+    all.push(el("p").child(link));
     all
 }
 

@@ -6,6 +6,7 @@ pub mod channels;
 pub mod express;
 pub mod home;
 pub mod numbers;
+pub mod questions;
 pub mod result;
 pub mod settings;
 
@@ -20,7 +21,7 @@ use super::dom::{El, el, follow, keep};
 use super::on_demand::on_demand;
 use super::picture::{self, Format};
 use super::route::Route;
-use super::session::{Session, session};
+use super::session::session;
 use super::store::Store;
 use super::words::{Texts, texts};
 use crate::content::examples;
@@ -39,6 +40,7 @@ pub const fn title(route: Route) -> Key {
         Route::Numbers => k::NAV_NUMBERS,
         Route::Settings => k::NAV_SETTINGS,
         Route::About => k::NAV_ABOUT,
+        Route::Questions(..) => k::NAV_QUESTIONS,
     }
 }
 
@@ -52,6 +54,7 @@ const fn pieces(route: Route) -> &'static [&'static str] {
         Route::Numbers => &["express", "numbers"],
         Route::Settings => &["settings"],
         Route::About => &["about"],
+        Route::Questions(..) => &["questions", "race", "sostac", "lifts", "result"],
     }
 }
 
@@ -71,6 +74,7 @@ fn further_page(route: Route) -> Build {
         Route::Numbers => || view! { <numbers::Numbers /> }.into_any(),
         Route::Settings => || view! { <settings::Settings /> }.into_any(),
         Route::About => || view! { <about::About /> }.into_any(),
+        Route::Questions(..) => || el("div").children(questions::questions()).in_view(),
         Route::Home | Route::Express | Route::Result => || ().into_any(),
     }
 }
@@ -106,7 +110,7 @@ pub async fn prepare(route: Route, texts: Texts) {
     let _ = match route {
         Route::Home | Route::Express => return,
         Route::Result => fetch_result().await,
-        Route::Channels | Route::Numbers | Route::Settings | Route::About => fetch_further().await,
+        _ => fetch_further().await,
     };
     let _ = fetch::later_style().await;
 }
@@ -131,10 +135,13 @@ pub async fn fetch_all(texts: Texts) {
 /// Shows the page of the route in `place`, now and whenever the route changes.
 pub fn show_route(place: Element) {
     let (texts, session) = (texts(), session());
+    // A page stays while only its inner place changes; another try builds it anew.
+    let tries = RwSignal::new(0_u32);
+    let page = Memo::new(move |_| (session.route.get().page(), tries.get()));
     // A page that comes when another was opened meanwhile is not shown.
     let opened = Rc::new(Cell::new(0_u32));
     follow(move || {
-        let route = session.route.get();
+        let (route, _) = page.get();
         opened.set(opened.get().wrapping_add(1));
         match route {
             Route::Home => show(&place, untrack(home::home)),
@@ -148,7 +155,7 @@ pub fn show_route(place: Element) {
                     if opened.get() == mine {
                         owner.with(|| match page {
                             Some(build) => show_view(&place, build),
-                            None => show(&place, unfetched(later, session)),
+                            None => show(&place, unfetched(later, tries)),
                         });
                     }
                 });
@@ -172,7 +179,7 @@ fn show_view(place: &Element, build: Build) {
 }
 
 /// The page's file did not come: says so and offers another try.
-fn unfetched(route: Route, session: Session) -> Vec<El> {
+fn unfetched(route: Route, tries: RwSignal<u32>) -> Vec<El> {
     let heading = el("h1")
         .attr("data-heading", "")
         .attr("tabindex", "-1")
@@ -180,6 +187,6 @@ fn unfetched(route: Route, session: Session) -> Vec<El> {
     let again = el("button")
         .class("button")
         .words(k::ERROR_RETRY)
-        .on_click(move || session.route.notify());
+        .on_click(move || tries.update(|n| *n += 1));
     vec![heading, el("p").words(k::ERROR_PAGE_FAILED), again]
 }

@@ -1,0 +1,470 @@
+//! Both questionnaires: one item at a time, the items of its part beside it, in any order.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::action::{Action, MAX_TEXT};
+use crate::domain::answer::{Level, Reply};
+use crate::domain::catalogue::Item;
+use crate::domain::plan::Plan;
+use crate::domain::profile::Model;
+use crate::domain::stage::{Group, Sector, Stage};
+use crate::engine::score::known;
+use crate::i18n::k;
+use crate::ui::catalogue;
+use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::names;
+use crate::ui::pages::home::dot;
+use crate::ui::parts::choices::{Choice, Choices, choices};
+use crate::ui::parts::wheel::{mini_wheel, spoke_words};
+use crate::ui::route::Route;
+use crate::ui::session::{Session, session};
+use crate::ui::store::{Store, store};
+use crate::ui::words::{Texts, texts};
+
+/// Words of this page.
+const PIECE: &str = "questions";
+
+/// Every part, in the order of the way through: what one does first, then how one works.
+fn groups() -> impl Iterator<Item = Group> {
+    let race = Stage::ALL.into_iter().map(Group::Race);
+    race.chain(Sector::ALL.into_iter().map(Group::Sostac))
+}
+
+fn items(group: Group) -> impl Iterator<Item = &'static Item> {
+    catalogue::items().items_of(group)
+}
+
+/// Whether an item has a detailed answer, be it that one does not know.
+fn answered(plan: &Plan, item: &Item) -> bool {
+    reply(plan, item).is_some()
+}
+
+fn reply(plan: &Plan, item: &Item) -> Option<Reply> {
+    plan.answers.get(&item.id).and_then(|a| a.reply)
+}
+
+/// The item on screen and its part.
+#[derive(Clone, Copy, PartialEq)]
+struct Here {
+    group: Group,
+    place: usize,
+}
+
+impl Here {
+    /// The place the address names. A part alone is its first open item, else its first.
+    fn of(session: Session, store: Store) -> Self {
+        let (group, place) = match session.route.get() {
+            Route::Questions(group, place) => (group, place),
+            _ => (Group::Race(Stage::Reach), None),
+        };
+        let open = |item: &Item| store.now(|p| !answered(p, item));
+        let place = place.map(usize::from);
+        let place = place.or_else(|| items(group).position(open)).unwrap_or(0);
+        Self { group, place }
+    }
+
+    fn item(self) -> Option<&'static Item> {
+        items(self.group).nth(self.place)
+    }
+
+    fn route(self) -> Route {
+        Route::Questions(self.group, u8::try_from(self.place).ok())
+    }
+
+    /// The next item in order, into the next part; the result after the last.
+    fn next(self) -> Route {
+        if self.place + 1 < items(self.group).count() {
+            let place = self.place + 1;
+            return Self { place, ..self }.route();
+        }
+        let after = groups().skip_while(|g| *g != self.group).nth(1);
+        after.map_or(Route::Result, |group| Self { group, place: 0 }.route())
+    }
+
+    /// The item before, out of the part before; the wheel before the first.
+    fn back(self) -> Route {
+        if let Some(place) = self.place.checked_sub(1) {
+            return Self { place, ..self }.route();
+        }
+        let before = groups().take_while(|g| *g != self.group).last();
+        before.map_or(Route::Home, |group| {
+            let place = items(group).count().saturating_sub(1);
+            Self { group, place }.route()
+        })
+    }
+}
+
+fn go(route: Route) {
+    if let Some(window) = crate::platform::browser::window() {
+        let _ = window.location().set_hash(&route.href());
+    }
+}
+
+/// A text of an item, from the piece of its ring.
+fn item_text(texts: Texts, item: &Item, field: &str) -> String {
+    let piece = match item.group {
+        Group::Race(_) => "race",
+        Group::Sostac(_) => "sostac",
+    };
+    texts.piece(piece, &format!("{}.{field}", item.id))
+}
+
+fn word(texts: Texts, key: &str) -> String {
+    texts.piece(PIECE, key)
+}
+
+fn group_name(group: Group) -> crate::i18n::Key {
+    match group {
+        Group::Race(stage) => names::stage(stage),
+        Group::Sostac(sector) => names::sector(sector),
+    }
+}
+
+/// How many items of a part have an answer, and how many there are.
+fn counted(store: Store, group: Group) -> (usize, usize) {
+    store.with(|p| {
+        let done = items(group).filter(|i| answered(p, i)).count();
+        (done, items(group).count())
+    })
+}
+
+/// The page.
+#[must_use]
+pub fn questions() -> Vec<El> {
+    let (texts, store, session) = (texts(), store(), session());
+    let here = Memo::new(move |_| Here::of(session, store));
+    let wheel = mini_wheel(store.wheel, move || store.scores.with(|s| s.overall));
+    let question = el("div").class("question").fill_by(
+        move || here.get().route().href().into_owned(),
+        move || {
+            let now = here.get();
+            now.item()
+                .map_or_else(Vec::new, |item| ask(item, texts, store, session))
+        },
+    );
+    let question = question
+        .hook("question")
+        .attr_of("data-question-id", move || {
+            here.get().item().map(|item| item.id.to_string())
+        });
+    let moves = el("div")
+        .class("moves")
+        .child(
+            el("button")
+                .class("button second")
+                .hook("back")
+                .words(k::EXPRESS_BACK)
+                .on_click(move || go(here.get_untracked().back())),
+        )
+        .child(
+            el("button")
+                .class("button")
+                .hook("next")
+                .words(k::EXPRESS_NEXT)
+                .on_click(move || go(here.get_untracked().next())),
+        )
+        .child(
+            el("button")
+                .class("plain")
+                .hook("skip")
+                .words(k::EXPRESS_SKIP)
+                .on_click(move || go(here.get_untracked().next())),
+        );
+    let main = el("div")
+        .class("ask-main")
+        .children([progress(here, texts, store), question, moves])
+        .child(el("p").class("hint").say(move || word(texts, "stop")));
+    let aside = el("aside").class("ask-side").child(wheel);
+    vec![
+        el("section").class("ask").children([aside, main]),
+        beside(here, texts, store),
+    ]
+}
+
+/// Which part this is, and how far one is in it and in all.
+fn progress(here: Memo<Here>, texts: Texts, store: Store) -> El {
+    let mine = move || counted(store, here.get().group);
+    let all = move || {
+        groups().fold((0, 0), |sum, group| {
+            let (done, count) = counted(store, group);
+            (sum.0 + done, sum.1 + count)
+        })
+    };
+    let of = move |key: &str, (n, all): (usize, usize)| {
+        let values = [("n", &*n.to_string()), ("all", &*all.to_string())];
+        texts.piece_fill(PIECE, key, &values)
+    };
+    let place = move || {
+        let now = here.get();
+        let name = texts.t(group_name(now.group));
+        let step = of("step", (now.place + 1, items(now.group).count()));
+        format!("{name}: {step}")
+    };
+    el("p")
+        .class("steps")
+        .child(el("span").say(place))
+        .child(
+            el("progress")
+                .hook("progress")
+                .attr_of("max", move || Some(mine().1.to_string()))
+                .attr_of("value", move || Some(mine().0.to_string()))
+                .attr_of("aria-label", move || Some(word(texts, "list"))),
+        )
+        .child(el("span").class("quiet").say(move || of("all", all())))
+}
+
+/// The question itself with everything that belongs to its answer.
+fn ask(item: &'static Item, texts: Texts, store: Store, session: Session) -> Vec<El> {
+    let said = move || store.with(|p| reply(p, item));
+    let heading = el("h1")
+        .attr("id", "gw-question")
+        .attr("data-heading", "")
+        .attr("tabindex", "-1")
+        .say(move || item_text(texts, item, "q"));
+    let mut all = vec![tag(item), heading];
+    all.push(
+        el("p")
+            .class("hint")
+            .say(move || item_text(texts, item, "why")),
+    );
+    let list = move || {
+        let level = |n: u8| Choice {
+            value: n.to_string(),
+            text: item_text(texts, item, &n.to_string()),
+            aside: false,
+        };
+        let other = |reply: Reply, key| Choice {
+            value: reply.id().to_owned(),
+            text: texts.t(key),
+            aside: true,
+        };
+        let rest = [
+            other(Reply::Unknown, k::EXPRESS_DONT_KNOW),
+            other(Reply::NotApplicable, k::WHEEL_OFF),
+        ];
+        (1..=5).map(level).chain(rest).collect()
+    };
+    let id = &item.id;
+    all.push(choices(Choices {
+        name: "level",
+        list: Rc::new(list),
+        chosen: Rc::new(move || said().map(Reply::id)),
+        labelled_by: "gw-question",
+        digits: session.digits,
+        on_choose: Rc::new(move |value| {
+            store.choose(Action::Answer(id.clone(), Reply::from_id(value)));
+        }),
+    }));
+    all.push(not_for_you(item, texts, store));
+    all.push(evidence(item, texts, store));
+    if let Group::Race(_) = item.group {
+        all.push(rhythm(item, texts, store));
+    }
+    all.push(more(item, texts, store));
+    all
+}
+
+fn tag(item: &Item) -> El {
+    let tag = el("p").class("stage-tag");
+    let name = el("span").words(group_name(item.group));
+    let tag = match item.group {
+        Group::Race(stage) => tag
+            .child(dot(stage))
+            .child(name.attr("lang", "en"))
+            .child(el("span").class("gloss").words(names::gloss(stage))),
+        Group::Sostac(_) => tag.child(name),
+    };
+    tag.child(el("span").class("gloss").words(names::item(&item.id)))
+}
+
+/// "Does not apply", proposed with one tap where the kind of business suggests it and nothing was said.
+fn not_for_you(item: &'static Item, texts: Texts, store: Store) -> El {
+    let proposed = move || {
+        store.with(|p| {
+            let model = p.profile.model;
+            !answered(p, item) && model.is_some_and(|m| item.skip_for.contains(&m))
+        })
+    };
+    let button = el("button")
+        .attr("type", "button")
+        .class("chip")
+        .hook("propose-na")
+        .say(move || word(texts, "na_take"))
+        .on_click(move || {
+            store.choose(Action::Answer(item.id.clone(), Some(Reply::NotApplicable)));
+        });
+    el("p")
+        .class("go")
+        .attr_if("hidden", move || !proposed())
+        .child(el("span").say(move || word(texts, "na_propose")))
+        .child(button)
+}
+
+/// One figure or link for levels 4 and 5. Without it the level counts and is marked.
+fn evidence(item: &'static Item, texts: Texts, store: Store) -> El {
+    let high = move || {
+        let level = store.with(|p| reply(p, item)).and_then(Reply::level);
+        level.is_some_and(|l| l.get() >= 4)
+    };
+    let text = move || {
+        store.with(|p| {
+            p.answers
+                .get(&item.id)
+                .map(|a| a.evidence.clone())
+                .unwrap_or_default()
+        })
+    };
+    let missing = move || high() && text().trim().is_empty();
+    let input = el("input")
+        .attr("id", "input-evidence")
+        .hook("input-evidence")
+        .attr("type", "text")
+        .attr("maxlength", &MAX_TEXT.to_string())
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", "hint-evidence")
+        .value_of(text)
+        .on("input", move |event| {
+            let text = value_of_event(event);
+            store.choose(Action::SetEvidence(item.id.clone(), text));
+        });
+    let hint = move || {
+        word(
+            texts,
+            if missing() {
+                "evidence_missing"
+            } else {
+                "evidence_hint"
+            },
+        )
+    };
+    el("div")
+        .class("field evidence")
+        .attr_if("hidden", move || !high())
+        .child(
+            el("label")
+                .attr("for", "input-evidence")
+                .say(move || item_text(texts, item, "figure")),
+        )
+        .child(el("p").class("hint").attr("id", "hint-evidence").say(hint))
+        .child(input)
+}
+
+/// Always on or campaign, as the visitor sees it.
+fn rhythm(item: &'static Item, texts: Texts, store: Store) -> El {
+    let own = move || store.with(|p| p.answers.get(&item.id).and_then(|a| a.always_on));
+    let now = move || own().unwrap_or(item.always_on);
+    let one = move |always: bool| {
+        let key = if always {
+            k::WHEEL_ALWAYS_ON
+        } else {
+            k::WHEEL_CAMPAIGN
+        };
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("name", "rhythm")
+            .hook(if always {
+                "rhythm-always"
+            } else {
+                "rhythm-campaign"
+            })
+            .property_if("checked", move || now() == always)
+            .on("change", move |_| {
+                store.choose(Action::SetAlwaysOn(item.id.clone(), Some(always)));
+            });
+        el("label")
+            .class("seg")
+            .class_if("chosen", move || now() == always)
+            .child(input)
+            .child(el("span").words(key))
+    };
+    el("fieldset")
+        .class("field segments")
+        .child(el("legend").say(move || word(texts, "rhythm")))
+        .child(
+            el("p")
+                .class("hint")
+                .say(move || word(texts, "rhythm_hint")),
+        )
+        .child(el("div").class("segs").children([one(true), one(false)]))
+}
+
+/// What it looks like at a business of this kind, and what lifts it.
+fn more(item: &'static Item, texts: Texts, store: Store) -> El {
+    let example = move || {
+        let model = store.with(|p| p.profile.model);
+        item_text(texts, item, model.map_or("shop", Model::id))
+    };
+    let lift = move || {
+        let level = store.with(|p| known(p, item)).level().map_or(1, Level::get);
+        texts.piece("lifts", &format!("{}.{level}", item.id))
+    };
+    let top = move || lift().is_empty();
+    el("details")
+        .class("why")
+        .child(el("summary").say(move || word(texts, "more")))
+        .child(el("h2").say(move || word(texts, "example")))
+        .child(el("p").say(example))
+        .child(el("h2").words(k::WHEEL_LIFTS))
+        .child(el("p").say(move || if top() { word(texts, "top") } else { lift() }))
+}
+
+/// The items of this part, then the other parts.
+fn beside(here: Memo<Here>, texts: Texts, store: Store) -> El {
+    let own = move || {
+        let group = here.get().group;
+        let entry = |(place, item): (usize, &'static Item)| {
+            let at = Here { group, place };
+            let state = move || spoke_words(texts, store.with(|p| known(p, item)));
+            let link = el("a")
+                .attr("href", &at.route().href())
+                .attr_of("aria-current", move || {
+                    (here.get() == at).then(|| "step".to_owned())
+                })
+                .words(names::item(&item.id));
+            el("li")
+                .child(link)
+                .child(el("span").class("value").say(state))
+        };
+        items(group).enumerate().map(entry).collect()
+    };
+    let part = move |group: Group| {
+        let state = move || {
+            let (n, all) = counted(store, group);
+            let values = [("n", &*n.to_string()), ("all", &*all.to_string())];
+            texts.fill(k::WHEEL_ANSWERED, &values)
+        };
+        let link = el("a")
+            .attr("href", &Route::Questions(group, None).href())
+            .attr_of("aria-current", move || {
+                (here.get().group == group).then(|| "true".to_owned())
+            })
+            .words(group_name(group));
+        let link = match group {
+            Group::Race(_) => link.attr("lang", "en"),
+            Group::Sostac(_) => link,
+        };
+        el("li")
+            .child(link)
+            .child(el("span").class("value").say(state))
+    };
+    el("section")
+        .class("parts")
+        .child(
+            el("nav")
+                .attr_of("aria-label", move || Some(word(texts, "list")))
+                .child(el("h2").say(move || word(texts, "list")))
+                .child(
+                    el("ol")
+                        .class("items")
+                        .fill_by(move || here.get().group.id().to_owned(), own),
+                ),
+        )
+        .child(
+            el("nav")
+                .attr_of("aria-label", move || Some(word(texts, "parts")))
+                .child(el("h2").say(move || word(texts, "parts")))
+                .child(el("ul").class("items").children(groups().map(part))),
+        )
+}
