@@ -235,14 +235,14 @@ fn ask(item: &'static Item, texts: Texts, store: Store, session: Session) -> Vec
             text: item_text(texts, item, &n.to_string()),
             aside: false,
         };
-        let other = |reply: Reply, key| Choice {
+        let other = |reply: Reply, text| Choice {
             value: reply.id().to_owned(),
-            text: texts.t(key),
+            text,
             aside: true,
         };
         let rest = [
-            other(Reply::Unknown, k::EXPRESS_DONT_KNOW),
-            other(Reply::NotApplicable, k::WHEEL_OFF),
+            other(Reply::Unknown, texts.t(k::EXPRESS_DONT_KNOW)),
+            other(Reply::NotApplicable, word(texts, "na_take")),
         ];
         (1..=5).map(level).chain(rest).collect()
     };
