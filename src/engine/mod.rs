@@ -10,4 +10,5 @@ pub mod portfolio;
 pub mod recommend;
 pub mod score;
 pub mod sure;
+pub mod useful;
 pub mod wheel;

@@ -10,6 +10,7 @@ use growth_wheel::domain::profile::{Country, Model, Objective};
 use growth_wheel::domain::stage::Stage;
 use growth_wheel::engine::recommend::{Context, Recommendation, recommend};
 use growth_wheel::engine::score::{Scores, scores, shown};
+use growth_wheel::engine::useful::useful;
 
 use crate::outcome::{Outcome, Trouble};
 
@@ -63,6 +64,23 @@ pub(crate) fn said(plan: &Plan) -> String {
     (plan.id, plan.rev) = ("same".to_owned(), 0);
     (plan.created, plan.changed) = (0, 0);
     growth_wheel::codec::file::export(&plan)
+}
+
+/// The open questions that could change the result, the most useful first.
+pub(crate) fn useful_questions(plan: &Plan) -> Vec<String> {
+    let context = Context {
+        euro_rate: currency::rate(plan.profile.currency()),
+        today: i32::try_from(
+            std::time::SystemTime::UNIX_EPOCH
+                .elapsed()
+                .map_or(0, |past| past.as_secs() / 86_400),
+        )
+        .unwrap_or_default(),
+    };
+    useful(plan, &content::catalogue(), context)
+        .into_iter()
+        .map(|useful| useful.item.to_string())
+        .collect()
 }
 
 /// The engine's advice on the channels, on a day counted from 1970-01-01.

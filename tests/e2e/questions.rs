@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         questions_are_answered_in_any_order_and_a_part_opens_at_its_first_open_one,
         a_question_is_answered_by_keyboard_alone,
         high_levels_ask_for_a_figure_and_say_when_it_is_missing,
+        the_most_useful_questions_come_first_when_wished,
         what_rarely_applies_to_a_kind_of_business_is_proposed_with_one_tap,
     ]
 }
@@ -134,4 +135,26 @@ async fn what_rarely_applies_to_a_kind_of_business_is_proposed_with_one_tap(
     page.click("propose-na").await?;
     page.see_chosen(Some("na")).await?;
     page.see_hidden("propose-na").await
+}
+
+async fn the_most_useful_questions_come_first_when_wished(page: &Page) -> Outcome {
+    page.open("/").await?;
+    let plan = plans::checked()?;
+    page.remember(&plan).await?;
+    page.open("/#/race/reach/search").await?;
+    page.see_question("reach.search").await?;
+    page.click("useful-first").await?;
+    let list = plans::useful_questions(&plan);
+    ensure!(list.len() > 1, "there are useful questions: {list:?}");
+    let left = page.read("useful-left").await?;
+    ensure!(
+        left.contains(&list.len().to_string()),
+        "{left} of {}",
+        list.len()
+    );
+    page.click_next().await?;
+    let at = list.iter().position(|id| id == "reach.search");
+    let wanted = at.map_or(0, |at| (at + 1) % list.len());
+    page.see_question(list.get(wanted).map_or("", String::as_str))
+        .await
 }

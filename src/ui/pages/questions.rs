@@ -4,14 +4,18 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::content::currency;
 use crate::domain::action::{Action, MAX_TEXT};
 use crate::domain::answer::{Level, Reply};
 use crate::domain::catalogue::Item;
 use crate::domain::plan::Plan;
 use crate::domain::profile::Model;
 use crate::domain::stage::{Group, Sector, Stage};
+use crate::engine::recommend::Context;
 use crate::engine::score::known;
+use crate::engine::useful::{Useful, useful};
 use crate::i18n::k;
+use crate::platform::browser;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::names;
@@ -83,6 +87,22 @@ impl Here {
         after.map_or(Route::Result, |group| Self { group, place: 0 }.route())
     }
 
+    /// The item whose answer could change most, after this one; the result when none could.
+    fn most_useful(self, list: &[Useful]) -> Route {
+        let mine = self.item().map(|item| &item.id);
+        let at = list.iter().position(|u| Some(&u.item) == mine);
+        let next = match at {
+            Some(at) => list.get(at + 1).or_else(|| list.first()),
+            None => list.first(),
+        };
+        let found = next.and_then(|useful| {
+            let group = catalogue::items().item(&useful.item)?.group;
+            let place = items(group).position(|i| i.id == useful.item)?;
+            Some(Self { group, place }.route())
+        });
+        found.unwrap_or(Route::Result)
+    }
+
     /// The item before, out of the part before; the wheel before the first.
     fn back(self) -> Route {
         if let Some(place) = self.place.checked_sub(1) {
@@ -97,7 +117,7 @@ impl Here {
 }
 
 fn go(route: Route) {
-    if let Some(window) = crate::platform::browser::window() {
+    if let Some(window) = browser::window() {
         let _ = window.location().set_hash(&route.href());
     }
 }
@@ -149,6 +169,15 @@ pub fn questions() -> Vec<El> {
         .attr_of("data-question-id", move || {
             here.get().item().map(|item| item.id.to_string())
         });
+    let (useful_first, list) = (RwSignal::new(false), most_useful(store));
+    let forward = move || {
+        let now = here.get_untracked();
+        if useful_first.get_untracked() {
+            go(now.most_useful(&list.get_untracked()));
+        } else {
+            go(now.next());
+        }
+    };
     let moves = el("div")
         .class("moves")
         .child(
@@ -163,24 +192,76 @@ pub fn questions() -> Vec<El> {
                 .class("button")
                 .hook("next")
                 .words(k::EXPRESS_NEXT)
-                .on_click(move || go(here.get_untracked().next())),
+                .on_click(forward),
         )
         .child(
             el("button")
                 .class("plain")
                 .hook("skip")
                 .words(k::EXPRESS_SKIP)
-                .on_click(move || go(here.get_untracked().next())),
+                .on_click(forward),
         );
     let main = el("div")
         .class("ask-main")
         .children([progress(here, texts, store), question, moves])
+        .child(useful_choice(useful_first, list, texts))
         .child(el("p").class("hint").say(move || word(texts, "stop")));
     let aside = el("aside").class("ask-side").child(wheel);
     vec![
         el("section").class("ask").children([aside, main]),
         beside(here, texts, store),
     ]
+}
+
+/// The open questions that could change the result. Worked out only while somebody asks for it: it tries every level
+/// of every open question.
+fn most_useful(store: Store) -> Memo<Vec<Useful>> {
+    Memo::new(move |_| {
+        store.with(|plan| {
+            let context = Context {
+                euro_rate: currency::rate(plan.profile.currency()),
+                today: browser::today(),
+            };
+            useful(plan, catalogue::all(), context)
+        })
+    })
+}
+
+/// The wish to be asked first what matters most, and how much of that there is.
+fn useful_choice(first: RwSignal<bool>, list: Memo<Vec<Useful>>, texts: Texts) -> El {
+    let input = el("input")
+        .attr("type", "checkbox")
+        .hook("useful-first")
+        .property_if("checked", move || first.get())
+        .on("change", move |_| first.update(|on| *on = !*on));
+    let left = move || {
+        if !first.get() {
+            return String::new();
+        }
+        let n = list.with(|list| list.len() as u64);
+        if n == 0 {
+            return word(texts, "useful_none");
+        }
+        // Half a minute a question.
+        let minutes = texts.words_count(PIECE, "useful_minutes", n.div_ceil(2));
+        let left = texts.words_count(PIECE, "useful_left", n);
+        format!("{left}, {minutes}.")
+    };
+    el("div")
+        .class("useful")
+        .child(
+            el("label")
+                .class("check")
+                .child(input)
+                .child(el("span").say(move || word(texts, "useful"))),
+        )
+        .child(
+            el("p")
+                .class("hint")
+                .attr("role", "status")
+                .hook("useful-left")
+                .say(left),
+        )
 }
 
 /// Which part this is, and how far one is in it and in all.
