@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::domain::catalogue::{Item, Lift, MoneyBand};
-use crate::domain::ids::ItemId;
-use crate::domain::profile::Model;
+use crate::domain::catalogue::{Against, CrossCheck, Item, Lift, MoneyBand};
+use crate::domain::ids::{BaseId, ItemId};
+use crate::domain::profile::{Data, Model};
 use crate::domain::stage::{Group, Sector, Stage};
 
 use Model::{Local, Nonprofit};
@@ -188,6 +188,27 @@ static ITEMS: [Item; 44] = [
         [(1.0, N, 4.0, 0.5), (4.0, N, 5.0, 0.5), (4.0, N, 9.0, 0.5), (8.0, M, 13.0, 0.4)],
         [3, 3, 3, 3, 3], [("control.kpis", 2)], []),
 ];
+
+/// Answers that are held against what else was said.
+#[must_use]
+pub fn checks() -> Vec<CrossCheck> {
+    let check = |item, from, against| CrossCheck {
+        item: ItemId::builtin(item),
+        from,
+        against,
+    };
+    vec![
+        check(
+            "act.nurture",
+            3,
+            Against::NoBase(BaseId::builtin("contacts")),
+        ),
+        check("convert.test", 3, Against::ThinTraffic),
+        check("control.kpis", 4, Against::NoData(Data::Analytics)),
+        check("control.attribution", 4, Against::OverClaimed),
+        check("control.tests", 3, Against::ThinTraffic),
+    ]
+}
 
 /// All items, RACE first, in the order of the wheel.
 #[must_use]

@@ -19,6 +19,7 @@ pub fn catalogue() -> Catalogue {
         channels: channels::all(),
         helpers: channels::helpers(),
         habits: habits::all(),
+        checks: items::checks(),
         covered: channels::covered(),
     }
 }

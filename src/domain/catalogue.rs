@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::answer::Level;
 use super::channel::{Channel, HabitPrior};
 use super::ids::{BaseId, ChannelId, HelperId, ItemId};
-use super::profile::{Country, Model, Size};
+use super::profile::{Country, Data, Model, Size};
 use super::stage::{Group, Stage};
 
 /// Money a step takes.
@@ -111,6 +111,30 @@ pub struct Helper {
     pub seeds: Cow<'static, [&'static str]>,
 }
 
+/// What a high answer may not go together with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// Too few sales to compare two versions.
+    ThinTraffic,
+    /// Data said not to be there.
+    NoData(Data),
+    /// A part of the base said to be missing.
+    NoBase(BaseId),
+    /// Channels that claim more revenue than there was.
+    OverClaimed,
+}
+
+/// An answer that is held against something else the visitor said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrossCheck {
+    /// The item.
+    pub item: ItemId,
+    /// The level from which on, 1..=5.
+    pub from: u8,
+    /// Against what.
+    pub against: Against,
+}
+
 /// Everything the engine may know besides the plan.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Catalogue {
@@ -124,6 +148,8 @@ pub struct Catalogue {
     pub helpers: Vec<Helper>,
     /// Habits with what is assumed of them.
     pub habits: Vec<HabitPrior>,
+    /// Answers to hold against other things said.
+    pub checks: Vec<CrossCheck>,
     /// Countries whose rules were looked at; elsewhere nothing is gated by market, and that is said.
     pub covered: Vec<Country>,
 }

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod angle;
+pub mod checks;
 pub mod fit;
 pub mod kpi;
 pub mod mcda;

@@ -14,11 +14,13 @@ macro_rules! on_demand {
             fallible,
             preload($preload)
         )]
+        #[allow(unused_braces, reason = "a body of one expression is a body all the same")]
         fn $name($($arg: $type)?) -> Result<$out, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
+        #[allow(unused_braces, reason = "a body of one expression is a body all the same")]
         async fn $name($($arg: $type)?) -> Result<$out, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::content::currency;
 use crate::domain::action::Action;
+use crate::domain::ids::ItemId;
 use crate::domain::plan::{BaseState, Criterion};
 use crate::domain::stage::{Group, Stage};
 use crate::engine::actions::{self, Planned, ThreeLines, Work};
+use crate::engine::checks::{Hint, hints};
 use crate::engine::portfolio::{Limit, TestSlot};
 use crate::engine::recommend::{Context, Recommendation, recommend};
 use crate::engine::score::{level_of, shown, stage_importance};
@@ -97,6 +99,7 @@ pub fn ResultPage() -> impl IntoView {
                 <p class="hint">{r("gaps.lead")}</p>
                 <Gaps />
             </section>
+            <Checks />
             <section class="block no-print" aria-labelledby="res-keep">
                 <h2 id="res-keep">{r("keep.title")}</h2>
                 <p class="chips">
@@ -566,4 +569,57 @@ fn Gaps() -> impl IntoView {
             }}
         </ul>
     }
+}
+
+/// Answers that hardly go together, as hints.
+#[component]
+fn Checks() -> impl IntoView {
+    let (texts, store) = (texts(), store());
+    let list = Memo::new(move |_| store.with(|plan| hints(plan, catalogue::all())));
+    move || {
+        let said = list.with(|list| {
+            let say = |hint: &Hint| {
+                view! { <li data-check=hint.id()>{hint_words(texts, hint)}</li> }
+            };
+            list.iter().map(say).collect_view()
+        });
+        (!said.is_empty()).then(|| {
+            view! {
+                <section class="block" aria-labelledby="res-checks" data-testid="checks">
+                    <h2 id="res-checks">{texts.piece("result", "checks.title")}</h2>
+                    <p class="hint">{texts.piece("result", "checks.lead")}</p>
+                    <ul class="notes">{said}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+fn hint_words(texts: Texts, hint: &Hint) -> String {
+    let number = |v: f64, digits| format::number(texts.lang(), v, digits);
+    let name = |item: &ItemId| ("item", texts.t(names::item(item)));
+    let values = match hint {
+        Hint::ThinTraffic { item, months } => {
+            vec![name(item), ("months", number(months.ceil(), 0))]
+        }
+        Hint::NoData { item } | Hint::NoBase { item } => vec![name(item)],
+        Hint::OverClaimed { item, ratio } => {
+            vec![name(item), ("share", format::percent(texts.lang(), *ratio))]
+        }
+        Hint::Hours { needs, have } => {
+            vec![("needs", number(*needs, 0)), ("have", number(*have, 1))]
+        }
+        Hint::NoTarget { objective } => vec![("objective", texts.t(names::objective(*objective)))],
+        Hint::Apart {
+            stage,
+            quick,
+            detailed,
+        } => vec![
+            ("stage", texts.t(names::stage(*stage))),
+            ("quick", quick.to_string()),
+            ("detailed", number(*detailed, 1)),
+        ],
+    };
+    let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    texts.piece_fill("result", &format!("checks.{}", hint.id()), &values)
 }
