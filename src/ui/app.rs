@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::dom::{El, el, follow, svg, value_of_event};
+use super::names;
 use super::pages;
 use super::parts::notice::notices;
 use super::route::Route;
@@ -72,10 +73,13 @@ fn show_on_page(texts: Texts, session: Session) {
         };
     }
     let (brand, route) = (texts.t(k::BRAND), session.route.get());
-    document.set_title(&if route == Route::Home {
-        brand
-    } else {
-        format!("{} – {brand}", texts.t(pages::title(route)))
+    let page = texts.t(pages::title(route));
+    document.set_title(&match route {
+        Route::Home => brand,
+        Route::Questions(group, _) => {
+            format!("{}: {page} – {brand}", texts.t(names::group(group)))
+        }
+        _ => format!("{page} – {brand}"),
     });
 }
 

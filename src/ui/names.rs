@@ -3,7 +3,7 @@
 use crate::domain::answer::Level;
 use crate::domain::ids::ItemId;
 use crate::domain::profile::{Model, Objective};
-use crate::domain::stage::{Sector, Stage};
+use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::{ConfidenceWord, Progress};
 use crate::i18n::{Key, k};
 
@@ -50,6 +50,15 @@ pub const fn sector(sector: Sector) -> Key {
         Sector::Tactics => k::SECTOR_TACTICS,
         Sector::Action => k::SECTOR_ACTION,
         Sector::Control => k::SECTOR_CONTROL,
+    }
+}
+
+/// Name of a stage or a sector.
+#[must_use]
+pub const fn group(group: Group) -> Key {
+    match group {
+        Group::Race(s) => stage(s),
+        Group::Sostac(s) => sector(s),
     }
 }
 

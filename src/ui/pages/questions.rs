@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::content::currency;
 use crate::domain::action::{Action, MAX_TEXT};
-use crate::domain::answer::{Level, Reply};
+use crate::domain::answer::{Answer, Level, Reply};
 use crate::domain::catalogue::Item;
 use crate::domain::plan::Plan;
 use crate::domain::profile::Model;
@@ -47,6 +47,15 @@ fn answered(plan: &Plan, item: &Item) -> bool {
 
 fn reply(plan: &Plan, item: &Item) -> Option<Reply> {
     plan.answers.get(&item.id).and_then(|a| a.reply)
+}
+
+/// Whether a level of 4 or 5 stands without a figure or link.
+fn unevidenced(plan: &Plan, item: &Item) -> bool {
+    let high = reply(plan, item)
+        .and_then(Reply::level)
+        .is_some_and(|l| l.get() >= 4);
+    let shown = |a: &Answer| !a.evidence.trim().is_empty();
+    high && !plan.answers.get(&item.id).is_some_and(shown)
 }
 
 /// The item on screen and its part.
@@ -133,13 +142,6 @@ fn item_text(texts: Texts, item: &Item, field: &str) -> String {
 
 fn word(texts: Texts, key: &str) -> String {
     texts.piece(PIECE, key)
-}
-
-fn group_name(group: Group) -> crate::i18n::Key {
-    match group {
-        Group::Race(stage) => names::stage(stage),
-        Group::Sostac(sector) => names::sector(sector),
-    }
 }
 
 /// How many items of a part have an answer, and how many there are.
@@ -279,7 +281,7 @@ fn progress(here: Memo<Here>, texts: Texts, store: Store) -> El {
     };
     let place = move || {
         let now = here.get();
-        let name = texts.t(group_name(now.group));
+        let name = texts.t(names::group(now.group));
         let step = of("step", (now.place + 1, items(now.group).count()));
         format!("{name}: {step}")
     };
@@ -349,7 +351,7 @@ fn ask(item: &'static Item, texts: Texts, store: Store, session: Session) -> Vec
 
 fn tag(item: &Item) -> El {
     let tag = el("p").class("stage-tag");
-    let name = el("span").words(group_name(item.group));
+    let name = el("span").words(names::group(item.group));
     let tag = match item.group {
         Group::Race(stage) => tag
             .child(dot(stage))
@@ -397,7 +399,7 @@ fn evidence(item: &'static Item, texts: Texts, store: Store) -> El {
                 .unwrap_or_default()
         })
     };
-    let missing = move || high() && text().trim().is_empty();
+    let missing = move || store.with(|p| unevidenced(p, item));
     let input = el("input")
         .attr("id", "input-evidence")
         .hook("input-evidence")
@@ -497,7 +499,14 @@ fn beside(here: Memo<Here>, texts: Texts, store: Store) -> El {
         let group = here.get().group;
         let entry = |(place, item): (usize, &'static Item)| {
             let at = Here { group, place };
-            let state = move || spoke_words(texts, store.with(|p| known(p, item)));
+            let state = move || {
+                let said = spoke_words(texts, store.with(|p| known(p, item)));
+                if store.with(|p| unevidenced(p, item)) {
+                    format!("{said} · {}", word(texts, "not_evidenced"))
+                } else {
+                    said
+                }
+            };
             let link = el("a")
                 .attr("href", &at.route().href())
                 .attr_of("aria-current", move || {
@@ -521,7 +530,7 @@ fn beside(here: Memo<Here>, texts: Texts, store: Store) -> El {
             .attr_of("aria-current", move || {
                 (here.get().group == group).then(|| "true".to_owned())
             })
-            .words(group_name(group));
+            .words(names::group(group));
         let link = match group {
             Group::Race(_) => link.attr("lang", "en"),
             Group::Sostac(_) => link,

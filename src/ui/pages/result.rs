@@ -98,6 +98,11 @@ pub fn ResultPage() -> impl IntoView {
                 <h2 id="res-gaps">{r("gaps.title")}</h2>
                 <p class="hint">{r("gaps.lead")}</p>
                 <Gaps />
+                <p>
+                    <a class="button second" href=Route::Questions(Group::Race(Stage::Reach), None).href()>
+                        {texts.say(k::HOME_ALL_QUESTIONS)}
+                    </a>
+                </p>
             </section>
             <Checks />
             <section class="block no-print" aria-labelledby="res-keep">
