@@ -23,6 +23,7 @@ use growth_wheel::engine::mcda::SplitMix64;
 use growth_wheel::engine::recommend::{Context, Recommendation, recommend};
 use growth_wheel::engine::score::scores;
 use growth_wheel::engine::sure::sure;
+use growth_wheel::engine::useful::useful;
 
 /// Channels of a full catalogue.
 const CHANNELS: usize = 52;
@@ -96,6 +97,13 @@ fn engine(criterion: &mut Criterion) {
     let recommendation = recompute(&plan, &catalogue);
     criterion.bench_function("sure panel", |b| {
         b.iter(|| sure(black_box(&recommendation)));
+    });
+    let context = Context {
+        euro_rate: Some(1.0),
+        today: 20_700,
+    };
+    criterion.bench_function("next most useful question", |b| {
+        b.iter(|| useful(black_box(&plan), black_box(&catalogue), context));
     });
 }
 
