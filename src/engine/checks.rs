@@ -86,8 +86,7 @@ impl Hint {
 
 /// The detailed level of an item, if one was chosen.
 fn level(plan: &Plan, item: &ItemId) -> Option<u8> {
-    let reply = plan.answers.get(item)?.reply?;
-    reply.level().map(|level| level.get())
+    plan.reply(item)?.level().map(|level| level.get())
 }
 
 /// Sales in the last month with any, new customers where orders were not counted.

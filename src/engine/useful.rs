@@ -3,8 +3,8 @@
 use super::actions::{Work, three_lines};
 use super::recommend::{Context, recommend};
 use super::score::scores;
-use crate::domain::answer::{Answer, Level, Reply};
-use crate::domain::catalogue::{Catalogue, Item};
+use crate::domain::answer::{Level, Reply};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::ids::ItemId;
 use crate::domain::plan::Plan;
 
@@ -42,13 +42,6 @@ impl Advised {
     }
 }
 
-/// Whether an item has no detailed answer; an estimate leaves it open.
-fn open(plan: &Plan, item: &Item) -> bool {
-    plan.answers
-        .get(&item.id)
-        .is_none_or(|answer| answer.reply.is_none())
-}
-
 /// The open questions whose answer could change the result, by how many of their levels would, then in the order of
 /// the catalogue. Each level of each open item is worked out in full, so that nothing is guessed.
 #[must_use]
@@ -57,17 +50,13 @@ pub fn useful(plan: &Plan, catalogue: &Catalogue, context: Context) -> Vec<Usefu
     let mut list: Vec<Useful> = catalogue
         .items
         .iter()
-        .filter(|item| open(plan, item))
+        .filter(|item| plan.reply(&item.id).is_none())
         .filter_map(|item| {
             let changes = (1..=5)
                 .filter_map(Level::new)
                 .filter(|level| {
                     let mut tried = plan.clone();
-                    let mut answer = plan
-                        .answers
-                        .get(&item.id)
-                        .cloned()
-                        .unwrap_or_else(Answer::default);
+                    let mut answer = plan.answers.get(&item.id).cloned().unwrap_or_default();
                     answer.reply = Some(Reply::Level(*level));
                     tried.answers.insert(item.id.clone(), answer);
                     Advised::by(&tried, catalogue, context) != now

@@ -369,26 +369,34 @@ pub fn draw(state: &WheelState) -> Drawing {
     }
 }
 
+/// Distance and direction of a point of the view box from its centre.
+fn polar(x: f64, y: f64) -> (f64, f64) {
+    let (dx, dy) = (x - 400.0, y - 400.0);
+    ((dx * dx + dy * dy).sqrt(), direction(dx, dy))
+}
+
+fn stage_towards(degrees: f64) -> Option<Part> {
+    let at = ((degrees / 90.0) as usize).min(3);
+    Stage::ALL.get(at).copied().map(Part::Stage)
+}
+
+fn sector_towards(degrees: f64) -> Option<Part> {
+    let at = ((degrees / 60.0) as usize).min(5);
+    Sector::ALL.get(at).copied().map(Part::Sector)
+}
+
 /// The part under a point of the view box, as a finger or a mouse would choose it; `None` outside and in gaps.
 #[must_use]
 pub fn part_at(x: f64, y: f64) -> Option<Part> {
-    let (dx, dy) = (x - 400.0, y - 400.0);
-    let radius = (dx * dx + dy * dy).sqrt();
-    let degrees = direction(dx, dy);
+    let (radius, degrees) = polar(x, y);
     if radius <= HUB {
         Some(Part::Hub)
     } else if (CELLS_FROM..=CELLS_FROM + 4.0 * CELL_STEP + CELL).contains(&radius) {
         Some(Part::Spoke(((degrees / 18.0) as usize).min(19)))
     } else if (STAGE_BAND.0..=STAGE_BAND.1).contains(&radius) {
-        Stage::ALL
-            .get(((degrees / 90.0) as usize).min(3))
-            .copied()
-            .map(Part::Stage)
+        stage_towards(degrees)
     } else if (SECTOR_RING.0..=SECTOR_RING.1).contains(&radius) {
-        Sector::ALL
-            .get(((degrees / 60.0) as usize).min(5))
-            .copied()
-            .map(Part::Sector)
+        sector_towards(degrees)
     } else {
         None
     }
@@ -398,21 +406,13 @@ pub fn part_at(x: f64, y: f64) -> Option<Part> {
 /// enough to hit, 24 pixels from a width of 225 on.
 #[must_use]
 pub fn part_under_finger(x: f64, y: f64) -> Option<Part> {
-    let (dx, dy) = (x - 400.0, y - 400.0);
-    let radius = (dx * dx + dy * dy).sqrt();
-    let degrees = direction(dx, dy);
+    let (radius, degrees) = polar(x, y);
     if radius <= HUB {
         Some(Part::Hub)
     } else if radius <= FINGER_RIM {
-        Stage::ALL
-            .get(((degrees / 90.0) as usize).min(3))
-            .copied()
-            .map(Part::Stage)
+        stage_towards(degrees)
     } else if radius <= 400.0 {
-        Sector::ALL
-            .get(((degrees / 60.0) as usize).min(5))
-            .copied()
-            .map(Part::Sector)
+        sector_towards(degrees)
     } else {
         None
     }

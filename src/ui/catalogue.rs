@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use crate::content;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::plan::Plan;
+use crate::engine::recommend::Context;
+use crate::platform::browser;
 
 static ITEMS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
     items: content::items::all(),
@@ -24,4 +27,13 @@ pub fn items() -> &'static Catalogue {
 #[must_use]
 pub fn all() -> &'static Catalogue {
     &ALL
+}
+
+/// What the engine cannot know of a plan by itself: the rate of its currency and the day.
+#[must_use]
+pub fn context(plan: &Plan) -> Context {
+    Context {
+        euro_rate: content::currency::rate(plan.profile.currency()),
+        today: browser::today(),
+    }
 }

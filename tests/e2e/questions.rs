@@ -39,7 +39,6 @@ async fn a_detailed_answer_changes_the_score_and_is_there_after_a_reload(page: &
 async fn questions_follow_one_another_through_both_rings_to_the_result(page: &Page) -> Outcome {
     page.open("/#/race/engage/advocacy").await?;
     page.see_question("engage.advocacy").await?;
-    page.see_focus("body, [data-heading]").await?;
     page.click_next().await?;
     page.see_question("situation.customers").await?;
     page.see_focus("[data-heading]").await?;

@@ -13,10 +13,9 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::content::currency;
 use crate::domain::plan::Criterion;
 use crate::domain::profile::Currency;
-use crate::engine::recommend::{Context, Recommendation, recommend};
+use crate::engine::recommend::{Recommendation, recommend};
 use crate::platform::browser;
 use crate::ui::catalogue;
 use crate::ui::route::Route;
@@ -88,13 +87,9 @@ impl View {
 pub fn Channels() -> impl IntoView {
     let (texts, store) = (texts(), store());
     let advice = store.slice(move |plan| {
-        let context = Context {
-            euro_rate: currency::rate(plan.profile.currency()),
-            today: browser::today(),
-        };
         store
             .scores
-            .with(|scores| recommend(plan, catalogue::all(), scores, context))
+            .with(|scores| recommend(plan, catalogue::all(), scores, catalogue::context(plan)))
     });
     let view = View {
         texts,

@@ -258,26 +258,15 @@ fn rings(selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> El {
             .state("aria-pressed", move || selected.get() == Some(part))
             .on_click(move || choose(selected, part))
     };
-    let spoke = |at: usize| {
-        let (name, value, hook) = store.wheel.with_untracked(|w| {
-            w.spokes.get(at).map_or_else(Default::default, |s| {
-                (
-                    Some(names::item(&s.item)),
-                    Some(at),
-                    format!("activity-{}", s.item),
-                )
-            })
-        });
-        let value = move || {
-            store.wheel.with(|w| {
-                let spoke = value.and_then(|at| w.spokes.get(at));
-                spoke.map_or_else(String::new, |s| spoke_words(texts, s.known))
-            })
-        };
-        let body = button(Part::Spoke(at), &hook)
+    let spoke = |(at, item): (usize, &'static Item)| {
+        let body = button(Part::Spoke(at), &format!("activity-{}", item.id))
             .child(el("span").class("number").text(&(at + 1).to_string()))
-            .child(el("span").class("name").words(name.unwrap_or(k::BRAND)))
-            .child(el("span").class("value").say(value));
+            .child(el("span").class("name").words(names::item(&item.id)))
+            .child(
+                el("span")
+                    .class("value")
+                    .say(move || spoke_words(texts, store.with(|p| known(p, item)))),
+            );
         el("li").child(body)
     };
     let stage = |stage: Stage| {
@@ -294,9 +283,11 @@ fn rings(selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> El {
                     .class("value")
                     .say(move || score_words(texts, store.scores.with(|s| s.stage(stage)))),
             );
-        let spokes = el("ol")
-            .attr("start", &(first + 1).to_string())
-            .children((first..first + 5).map(spoke));
+        let spokes = el("ol").attr("start", &(first + 1).to_string()).children(
+            (first..first + 5)
+                .zip(catalogue::items().items_of(Group::Race(stage)))
+                .map(spoke),
+        );
         el("li").class("group").child(head).child(spokes)
     };
     let sector = |sector: Sector| {

@@ -4,14 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::content::currency;
 use crate::domain::action::{Action, MAX_TEXT};
 use crate::domain::answer::{Answer, Level, Reply};
 use crate::domain::catalogue::Item;
 use crate::domain::plan::Plan;
 use crate::domain::profile::Model;
 use crate::domain::stage::{Group, Sector, Stage};
-use crate::engine::recommend::Context;
 use crate::engine::score::known;
 use crate::engine::useful::{Useful, useful};
 use crate::i18n::k;
@@ -40,18 +38,10 @@ fn items(group: Group) -> impl Iterator<Item = &'static Item> {
     catalogue::items().items_of(group)
 }
 
-/// Whether an item has a detailed answer, be it that one does not know.
-fn answered(plan: &Plan, item: &Item) -> bool {
-    reply(plan, item).is_some()
-}
-
-fn reply(plan: &Plan, item: &Item) -> Option<Reply> {
-    plan.answers.get(&item.id).and_then(|a| a.reply)
-}
-
 /// Whether a level of 4 or 5 stands without a figure or link.
 fn unevidenced(plan: &Plan, item: &Item) -> bool {
-    let high = reply(plan, item)
+    let high = plan
+        .reply(&item.id)
         .and_then(Reply::level)
         .is_some_and(|l| l.get() >= 4);
     let shown = |a: &Answer| !a.evidence.trim().is_empty();
@@ -72,7 +62,7 @@ impl Here {
             Route::Questions(group, place) => (group, place),
             _ => (Group::Race(Stage::Reach), None),
         };
-        let open = |item: &Item| store.now(|p| !answered(p, item));
+        let open = |item: &Item| store.now(|p| p.reply(&item.id).is_none());
         let place = place.map(usize::from);
         let place = place.or_else(|| items(group).position(open)).unwrap_or(0);
         Self { group, place }
@@ -147,7 +137,7 @@ fn word(texts: Texts, key: &str) -> String {
 /// How many items of a part have an answer, and how many there are.
 fn counted(store: Store, group: Group) -> (usize, usize) {
     store.with(|p| {
-        let done = items(group).filter(|i| answered(p, i)).count();
+        let done = items(group).filter(|i| p.reply(&i.id).is_some()).count();
         (done, items(group).count())
     })
 }
@@ -218,15 +208,7 @@ pub fn questions() -> Vec<El> {
 /// The open questions that could change the result. Worked out only while somebody asks for it: it tries every level
 /// of every open question.
 fn most_useful(store: Store) -> Memo<Vec<Useful>> {
-    Memo::new(move |_| {
-        store.with(|plan| {
-            let context = Context {
-                euro_rate: currency::rate(plan.profile.currency()),
-                today: browser::today(),
-            };
-            useful(plan, catalogue::all(), context)
-        })
-    })
+    Memo::new(move |_| store.with(|plan| useful(plan, catalogue::all(), catalogue::context(plan))))
 }
 
 /// The wish to be asked first what matters most, and how much of that there is.
@@ -300,7 +282,7 @@ fn progress(here: Memo<Here>, texts: Texts, store: Store) -> El {
 
 /// The question itself with everything that belongs to its answer.
 fn ask(item: &'static Item, texts: Texts, store: Store, session: Session) -> Vec<El> {
-    let said = move || store.with(|p| reply(p, item));
+    let said = move || store.with(|p| p.reply(&item.id));
     let heading = el("h1")
         .attr("id", "gw-question")
         .attr("data-heading", "")
@@ -367,7 +349,7 @@ fn not_for_you(item: &'static Item, texts: Texts, store: Store) -> El {
     let proposed = move || {
         store.with(|p| {
             let model = p.profile.model;
-            !answered(p, item) && model.is_some_and(|m| item.skip_for.contains(&m))
+            p.reply(&item.id).is_none() && model.is_some_and(|m| item.skip_for.contains(&m))
         })
     };
     let button = el("button")
@@ -388,7 +370,7 @@ fn not_for_you(item: &'static Item, texts: Texts, store: Store) -> El {
 /// One figure or link for levels 4 and 5. Without it the level counts and is marked.
 fn evidence(item: &'static Item, texts: Texts, store: Store) -> El {
     let high = move || {
-        let level = store.with(|p| reply(p, item)).and_then(Reply::level);
+        let level = store.with(|p| p.reply(&item.id)).and_then(Reply::level);
         level.is_some_and(|l| l.get() >= 4)
     };
     let text = move || {

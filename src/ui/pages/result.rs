@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::content::currency;
 use crate::domain::action::Action;
 use crate::domain::ids::ItemId;
 use crate::domain::plan::{BaseState, Criterion};
@@ -10,7 +9,7 @@ use crate::domain::stage::{Group, Stage};
 use crate::engine::actions::{self, Planned, ThreeLines, Work};
 use crate::engine::checks::{Hint, hints};
 use crate::engine::portfolio::{Limit, TestSlot};
-use crate::engine::recommend::{Context, Recommendation, recommend};
+use crate::engine::recommend::{Recommendation, recommend};
 use crate::engine::score::{level_of, shown, stage_importance};
 use crate::i18n::k;
 use crate::platform::browser::{self, format};
@@ -45,13 +44,9 @@ pub fn ResultPage() -> impl IntoView {
     let has_score = Memo::new(move |_| store.scores.with(|s| s.overall.is_some()));
     let advice = Memo::new(move |_| {
         store.with(|plan| {
-            store.scores.with(|scores| {
-                let context = Context {
-                    euro_rate: currency::rate(plan.profile.currency()),
-                    today: browser::today(),
-                };
-                recommend(plan, catalogue::all(), scores, context)
-            })
+            store
+                .scores
+                .with(|scores| recommend(plan, catalogue::all(), scores, catalogue::context(plan)))
         })
     });
     let lines = Memo::new(move |_| store.with(|plan| actions::three_lines(plan, catalogue::all())));

@@ -229,13 +229,13 @@ fn Data() -> impl IntoView {
             input.set_value("");
         }
     };
-    let reset = move |_| {
+    let reset = move |()| {
         let empty = store.now(|p| Plan::new(p.id.clone(), browser::now()));
         store.choose(Action::Replace(Box::new(empty)));
         asked.set(Asked::Nothing);
         said.set(texts.piece("settings", "reset_done"));
     };
-    let delete = move |_| {
+    let delete = move |()| {
         let done = keeper.with_value(|k| k.borrow_mut().delete_everything().is_ok());
         asked.set(Asked::Nothing);
         if done {
@@ -247,6 +247,41 @@ fn Data() -> impl IntoView {
             error.set(Some(texts.piece("settings", "delete_failed")));
         }
     };
+    // What cannot be undone by accident: offered, asked once more, done.
+    let sure = move |what: Asked, [hook, hint, ask, yes]: [&'static str; 4], done: Callback<()>| {
+        let answer = move || {
+            view! {
+                <p>{s(ask)}</p>
+                <p class="chips">
+                    <button class="button" data-testid=format!("{hook}-yes") on:click=move |_| done.run(())>
+                        {s(yes)}
+                    </button>
+                    <button class="button second" on:click=move |_| asked.set(Asked::Nothing)>
+                        {s("reset_no")}
+                    </button>
+                </p>
+            }
+            .into_any()
+        };
+        let offer = move || {
+            view! {
+                <p class="chips">
+                    <button class="button second" data-testid=hook on:click=move |_| asked.set(what)>
+                        {s(hook)}
+                    </button>
+                </p>
+            }
+            .into_any()
+        };
+        view! {
+            <div class="field">
+                <p class="hint">{s(hint)}</p>
+                {move || if asked.get() == what { answer() } else { offer() }}
+            </div>
+        }
+    };
+    let empty = ["reset", "reset_hint", "reset_ask", "reset_yes"];
+    let forget = ["delete", "delete_hint", "delete_ask", "delete_yes"];
     view! {
         <div class="field">
             <label for="input-name">{s("name")}</label>
@@ -286,69 +321,7 @@ fn Data() -> impl IntoView {
         <p role="status" data-testid="import-said">
             {said}
         </p>
-        <div class="field">
-            <p class="hint">{s("reset_hint")}</p>
-            {move || {
-                if asked.get() == Asked::Reset {
-                    view! {
-                        <p>{s("reset_ask")}</p>
-                        <p class="chips">
-                            <button class="button" data-testid="reset-yes" on:click=reset>
-                                {s("reset_yes")}
-                            </button>
-                            <button class="button second" on:click=move |_| asked.set(Asked::Nothing)>
-                                {s("reset_no")}
-                            </button>
-                        </p>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <p class="chips">
-                            <button
-                                class="button second"
-                                data-testid="reset"
-                                on:click=move |_| asked.set(Asked::Reset)
-                            >
-                                {s("reset")}
-                            </button>
-                        </p>
-                    }
-                        .into_any()
-                }
-            }}
-        </div>
-        <div class="field">
-            <p class="hint">{s("delete_hint")}</p>
-            {move || {
-                if asked.get() == Asked::Delete {
-                    view! {
-                        <p>{s("delete_ask")}</p>
-                        <p class="chips">
-                            <button class="button" data-testid="delete-yes" on:click=delete>
-                                {s("delete_yes")}
-                            </button>
-                            <button class="button second" on:click=move |_| asked.set(Asked::Nothing)>
-                                {s("reset_no")}
-                            </button>
-                        </p>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <p class="chips">
-                            <button
-                                class="button second"
-                                data-testid="delete"
-                                on:click=move |_| asked.set(Asked::Delete)
-                            >
-                                {s("delete")}
-                            </button>
-                        </p>
-                    }
-                        .into_any()
-                }
-            }}
-        </div>
+        {sure(Asked::Reset, empty, Callback::new(reset))}
+        {sure(Asked::Delete, forget, Callback::new(delete))}
     }
 }
