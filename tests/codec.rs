@@ -22,6 +22,7 @@ use growth_wheel::domain::profile::{
     AgeBand, Country, Currency, Data, Evidence, Frequency, Geo, Habit, Model, Objective, Profile,
     Size, Skill,
 };
+use growth_wheel::domain::snapshot::{Opinion, Snapshot};
 use growth_wheel::domain::stage::Stage;
 use proptest::collection::vec;
 use proptest::option;
@@ -230,6 +231,10 @@ fn unknown() -> BoxedStrategy<Map<String, Value>> {
         "/numbers/2026-03",
         "/numbers/2026-03/channels/email",
         "/numbers/2026-03/totals",
+        "/snapshots/1795219200000",
+        "/snapshots/1795219200000/express",
+        "/opinions/k3f9",
+        "/opinions/k3f9/answers",
     ]);
     vec((place, any_json(), 0..3_u8), 0..4)
         .prop_map(|list| {
@@ -277,6 +282,20 @@ prop_compose! {
     }
 }
 
+fn snapshot() -> BoxedStrategy<Snapshot> {
+    let express = sorted_map(one_of(&Stage::ALL), reply(), 0..=4);
+    let item = name().prop_map(|n| ItemId::parse(&n).unwrap());
+    (express, sorted_map(item, reply(), 1..5))
+        .prop_map(|(express, replies)| Snapshot { express, replies })
+        .boxed()
+}
+
+prop_compose! {
+    fn opinion()(name in words(120), at in 0..4_000_000_000_000_i64, answers in snapshot()) -> Opinion {
+        Opinion { name, at, answers }
+    }
+}
+
 fn weights() -> BoxedStrategy<Option<[f64; 6]>> {
     let list = proptest::array::uniform6(number(1.0));
     option::of(list.prop_filter("one is above 0", |w| w.iter().sum::<f64>() > 0.0)).boxed()
@@ -315,6 +334,9 @@ fn plan() -> BoxedStrategy<Plan> {
         sorted_map(months, month(), 0..4),
         sorted_map(words(64), number(1e12), 0..4),
         unknown(),
+        sorted_map(-9_000..4_000_000_000_000_i64, snapshot(), 0..3),
+        sorted_map("[a-z0-9]{1,32}", opinion(), 0..3),
+        option::of("[a-z0-9]{1,32}"),
     );
     (who, said, set, counted)
         .prop_map(|(who, said, set, counted)| {
@@ -332,6 +354,7 @@ fn plan() -> BoxedStrategy<Plan> {
             plan.test_share = set.2;
             plan.numbers = counted.0;
             plan.targets = counted.1;
+            (plan.snapshots, plan.opinions, plan.asked_by) = (counted.3, counted.4, counted.5);
             let extra = Value::Object(counted.2).to_string();
             plan.extra = json::read(&extra).unwrap().as_object().unwrap().clone();
             // As the actions leave it: an entry that says nothing is not there.

@@ -92,6 +92,10 @@ fn every_fixture_is_read_without_a_loss() {
                 },
                 "{version}/{name}"
             );
+            // The first version knew neither; what a plan holds beside its own answers came with the second.
+            let both = usize::from(version != FIRST);
+            assert_eq!((plan.snapshots.len(), plan.opinions.len()), (both, both));
+            assert_eq!(plan.asked_by.is_some(), version != FIRST);
             let later = plan.extra.get("later").map(json::write);
             assert_eq!(later.as_deref(), Some(r#"{"kept":[1,2.5,null]}"#));
             let again = envelope::read(&envelope::write(&plan)).unwrap();
@@ -112,4 +116,17 @@ fn the_current_version_is_written_as_its_fixture_stands() {
             );
         }
     }
+}
+
+#[test]
+fn names_that_came_later_are_kept_apart_in_a_plan_of_the_first_version() {
+    let text = r#"{"id":"p","snapshots":"mine","opinions":{"a":1},"asked_by":[2]}"#;
+    let reading = envelope::read(&envelope::seal(FIRST, text)).unwrap();
+    assert_eq!(reading.dropped, 0);
+    assert!(reading.plan.snapshots.is_empty() && reading.plan.opinions.is_empty());
+    assert_eq!(reading.plan.asked_by, None);
+    let kept = |name: &str| reading.plan.extra.get(name).map(json::write);
+    assert_eq!(kept("first_snapshots").as_deref(), Some(r#""mine""#));
+    assert_eq!(kept("first_opinions").as_deref(), Some(r#"{"a":1}"#));
+    assert_eq!(kept("first_asked_by").as_deref(), Some("[2]"));
 }

@@ -3,6 +3,7 @@
 pub mod envelope;
 pub mod file;
 pub mod json;
+pub mod link;
 pub mod migrations;
 pub mod number;
 pub mod paste;

@@ -6,7 +6,9 @@
 //! [`crate::domain::action`].
 
 use super::number::decimal;
-use crate::domain::action::{MAX_MONTHS, MAX_NAME, MAX_TEXT, ProfileNumber};
+use crate::domain::action::{
+    MAX_MONTHS, MAX_NAME, MAX_OPINIONS, MAX_SNAPSHOTS, MAX_TEXT, ProfileNumber,
+};
 use crate::domain::answer::{Answer, Reply};
 use crate::domain::channel_use::{ChannelUse, EditField, Use};
 use crate::domain::ids::{BaseId, ChannelId, HabitId, ItemId};
@@ -18,6 +20,7 @@ use crate::domain::profile::{
     AgeBand, Country, Currency, Data, Evidence, Frequency, Geo, Habit, Model, Objective, Profile,
     Size, Skill,
 };
+use crate::domain::snapshot::{Opinion, Snapshot};
 use crate::domain::stage::Stage;
 
 /// Most entries read from one JSON object or list; the catalogue has far fewer.
@@ -154,15 +157,7 @@ pub fn read(value: Value) -> Option<Reading> {
             "changed" => changed = r.time(at, &v),
             "name" => plan.name = r.text(at, v, MAX_NAME).unwrap_or_default(),
             "profile" => r.profile(at, v, extra, &mut plan.profile),
-            "express" => r.each(at, v, extra, &mut |r, at, v, _| {
-                let Some(stage) = Stage::from_id(at.name) else {
-                    return Some(v);
-                };
-                if let Some(reply) = r.choice(at, &v, Reply::from_id) {
-                    plan.express.insert(stage, reply);
-                }
-                None
-            }),
+            "express" => plan.express = r.express(at, v, extra),
             "answers" => r.each(at, v, extra, &mut |r, at, v, extra| {
                 if let Some(id) = r.id(at, ItemId::parse) {
                     let answer = r.answer(at, v, extra);
@@ -223,6 +218,43 @@ pub fn read(value: Value) -> Option<Reading> {
                 }
                 None
             }),
+            "snapshots" => r.each(at, v, extra, &mut |r, at, v, extra| {
+                let Some(time) = moment(at.name) else {
+                    r.leave_out(at, Reason::InvalidName);
+                    return None;
+                };
+                let snapshot = r.snapshot(at, v, extra);
+                // Unknown fields alone are no answers and no fault.
+                if snapshot.is_empty() {
+                    return None;
+                }
+                if plan.snapshots.len() < MAX_SNAPSHOTS {
+                    plan.snapshots.insert(time, snapshot);
+                } else {
+                    r.leave_out(at, Reason::TooMany);
+                }
+                None
+            }),
+            "opinions" => r.each(at, v, extra, &mut |r, at, v, extra| {
+                if !Reading::is_plan_id(at.name) {
+                    r.leave_out(at, Reason::InvalidName);
+                    return None;
+                }
+                let opinion = r.opinion(at, v, extra);
+                if opinion.answers.is_empty() {
+                    return None;
+                }
+                if plan.opinions.len() < MAX_OPINIONS {
+                    plan.opinions.insert(at.name.to_owned(), opinion);
+                } else {
+                    r.leave_out(at, Reason::TooMany);
+                }
+                None
+            }),
+            "asked_by" => match r.text(at, v, 32) {
+                Some(tag) if !Reading::is_plan_id(&tag) => r.leave_out(at, Reason::InvalidName),
+                tag => plan.asked_by = tag,
+            },
             _ => return Some(v),
         }
         None
@@ -534,6 +566,54 @@ impl Reader {
         answer
     }
 
+    fn express(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Map<Stage, Reply> {
+        let mut express = Map::new();
+        self.each(at, value, extra, &mut |r, at, v, _| {
+            let Some(stage) = Stage::from_id(at.name) else {
+                return Some(v);
+            };
+            if let Some(reply) = r.choice(at, &v, Reply::from_id) {
+                express.insert(stage, reply);
+            }
+            None
+        });
+        express
+    }
+
+    fn snapshot(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        self.each(at, value, extra, &mut |r, at, v, extra| {
+            match at.name {
+                "express" => snapshot.express = r.express(at, v, extra),
+                "replies" => r.each(at, v, extra, &mut |r, at, v, _| {
+                    if let Some(id) = r.id(at, ItemId::parse)
+                        && let Some(reply) = r.choice(at, &v, Reply::from_id)
+                    {
+                        snapshot.replies.insert(id, reply);
+                    }
+                    None
+                }),
+                _ => return Some(v),
+            }
+            None
+        });
+        snapshot
+    }
+
+    fn opinion(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Opinion {
+        let mut opinion = Opinion::default();
+        self.each(at, value, extra, &mut |r, at, v, extra| {
+            match at.name {
+                "name" => opinion.name = r.text(at, v, MAX_NAME).unwrap_or_default(),
+                "at" => opinion.at = r.time(at, &v).unwrap_or(0),
+                "answers" => opinion.answers = r.snapshot(at, v, extra),
+                _ => return Some(v),
+            }
+            None
+        });
+        opinion
+    }
+
     fn channel(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> ChannelUse {
         let mut channel = ChannelUse::default();
         self.each(at, value, extra, &mut |r, at, v, extra| {
@@ -631,6 +711,13 @@ impl Reader {
     }
 }
 
+/// A moment as the name of a field: milliseconds since 1970.
+fn moment(name: &str) -> Option<i64> {
+    let time: i64 = name.parse().ok()?;
+    // One text for one moment, so that no two fields mean the same.
+    ((-MAX_TIME..=MAX_TIME).contains(&time) && time.to_string() == name).then_some(time)
+}
+
 /// What an unknown value takes of the room for such values. The depth is bounded by the parser's own limit.
 fn size(value: &Value) -> usize {
     8 + match value {
@@ -655,11 +742,7 @@ pub fn write(plan: &Plan) -> Value {
     }
     put_map(&mut out, "profile", write_profile(&plan.profile));
 
-    let mut map = Object::new();
-    for (stage, reply) in &plan.express {
-        put(&mut map, stage.id(), text(reply.id()));
-    }
-    put_map(&mut out, "express", map);
+    put_map(&mut out, "express", replies(&plan.express, |s| s.id()));
 
     let mut map = Object::new();
     for (id, answer) in &plan.answers {
@@ -743,11 +826,54 @@ pub fn write(plan: &Plan) -> Value {
         numbers(targets.map(|(k, v)| (k.as_str(), *v))),
     );
 
+    let mut map = Object::new();
+    for (at, snapshot) in &plan.snapshots {
+        put(
+            &mut map,
+            &at.to_string(),
+            Value::Object(write_snapshot(snapshot)),
+        );
+    }
+    put_map(&mut out, "snapshots", map);
+    let mut map = Object::new();
+    for (tag, opinion) in &plan.opinions {
+        let mut entry = Object::new();
+        if !opinion.name.is_empty() {
+            put(&mut entry, "name", text(&opinion.name));
+        }
+        put(&mut entry, "at", Value::from(opinion.at));
+        put_map(&mut entry, "answers", write_snapshot(&opinion.answers));
+        put(&mut map, tag, Value::Object(entry));
+    }
+    put_map(&mut out, "opinions", map);
+    if let Some(tag) = &plan.asked_by {
+        put(&mut out, "asked_by", text(tag));
+    }
+
     merge(&mut out, &plan.extra);
     Value::Object(out)
 }
 
-fn write_profile(p: &Profile) -> Object {
+fn write_snapshot(snapshot: &Snapshot) -> Object {
+    let mut out = Object::new();
+    put_map(&mut out, "express", replies(&snapshot.express, |s| s.id()));
+    put_map(
+        &mut out,
+        "replies",
+        replies(&snapshot.replies, ItemId::as_str),
+    );
+    out
+}
+
+fn replies<K>(map: &Map<K, Reply>, name: impl Fn(&K) -> &str) -> Object {
+    let mut out = Object::new();
+    for (key, reply) in map {
+        put(&mut out, name(key), text(reply.id()));
+    }
+    out
+}
+
+pub(super) fn write_profile(p: &Profile) -> Object {
     let mut out = Object::new();
     let mut choice = |name: &str, id: Option<&str>| {
         if let Some(id) = id {

@@ -10,6 +10,7 @@ use super::profile::{
     AgeBand, Country, Currency, Data, Evidence, Frequency, Geo, Habit, Model, Objective, Size,
     Skill,
 };
+use super::snapshot::{Opinion, Snapshot};
 use super::stage::Stage;
 
 /// A number of the profile.
@@ -113,6 +114,16 @@ pub enum Action {
     SetTotalFigure(Month, TotalField, Option<f64>),
     /// Own target of a KPI.
     SetTarget(String, Option<f64>),
+    /// Keeps today's answers, as of milliseconds since 1970, to compare with later.
+    KeepSnapshot(i64),
+    /// Takes a kept wheel away.
+    RemoveSnapshot(i64),
+    /// Answers of a colleague, by the tag of who gave them, in place of earlier ones of the same colleague.
+    AddOpinion(String, Opinion),
+    /// Name for a colleague; nothing when there are no answers of that tag.
+    NameOpinion(String, String),
+    /// Takes the answers of a colleague away.
+    RemoveOpinion(String),
     /// Another plan in place of this one: import, example, reset. Identity and revision stay.
     Replace(Box<Plan>),
 }
@@ -165,6 +176,10 @@ pub const MAX_TEXT: usize = 500;
 pub const MAX_NAME: usize = 120;
 /// Most months of figures kept.
 pub const MAX_MONTHS: usize = 120;
+/// Most wheels of earlier days kept: two years of monthly ones.
+pub const MAX_SNAPSHOTS: usize = 24;
+/// Most colleagues whose answers are kept.
+pub const MAX_OPINIONS: usize = 8;
 
 fn within(value: f64, min: f64, max: f64) -> Result<f64, Refusal> {
     if !value.is_finite() {
@@ -229,6 +244,7 @@ impl Action {
             Self::SetTotalFigure(month, field, _) => format!("total.{month}.{}", field.id()),
             Self::SetTarget(kpi, _) => format!("target.{kpi}"),
             Self::SetWeights(Some(_)) => "weights".to_owned(),
+            Self::NameOpinion(tag, _) => format!("opinion.{tag}"),
             _ => return None,
         })
     }
@@ -355,6 +371,34 @@ impl Plan {
                 let value = optional(value, 0.0, 1e12)?;
                 put(&mut self.targets, short(kpi, 64)?, value);
             }
+            Action::KeepSnapshot(at) => {
+                if self.snapshots.len() >= MAX_SNAPSHOTS && !self.snapshots.contains_key(&at) {
+                    return Err(Refusal::TooMany);
+                }
+                let today = Snapshot::of(self);
+                // Nothing answered is nothing to come back to.
+                if !today.is_empty() {
+                    self.snapshots.insert(at, today);
+                }
+            }
+            Action::RemoveSnapshot(at) => put(&mut self.snapshots, at, None),
+            Action::AddOpinion(tag, opinion) => {
+                if self.opinions.len() >= MAX_OPINIONS && !self.opinions.contains_key(&tag) {
+                    return Err(Refusal::TooMany);
+                }
+                short(tag.clone(), MAX_NAME)?;
+                short(opinion.name.clone(), MAX_NAME)?;
+                if !opinion.answers.is_empty() {
+                    self.opinions.insert(tag, opinion);
+                }
+            }
+            Action::NameOpinion(tag, name) => {
+                let name = short(name, MAX_NAME)?;
+                if let Some(opinion) = self.opinions.get_mut(&tag) {
+                    opinion.name = name;
+                }
+            }
+            Action::RemoveOpinion(tag) => put(&mut self.opinions, tag, None),
             Action::Replace(other) => {
                 let (id, rev, created) = (self.id.clone(), self.rev, self.created);
                 *self = *other;

@@ -12,4 +12,5 @@ pub mod map;
 pub mod numbers;
 pub mod plan;
 pub mod profile;
+pub mod snapshot;
 pub mod stage;

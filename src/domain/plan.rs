@@ -7,6 +7,7 @@ use super::json::Object;
 use super::map::Map;
 use super::numbers::Numbers;
 use super::profile::Profile;
+use super::snapshot::{Opinion, Snapshot};
 use super::stage::Stage;
 
 /// State of a part of the base.
@@ -131,6 +132,12 @@ pub struct Plan {
     pub numbers: Numbers,
     /// Own targets per KPI, in the KPI's own unit.
     pub targets: Map<String, f64>,
+    /// Wheels of earlier days, by milliseconds since 1970, at most [`super::action::MAX_SNAPSHOTS`].
+    pub snapshots: Map<i64, Snapshot>,
+    /// Answers of colleagues, by the tag of who gave them, at most [`super::action::MAX_OPINIONS`].
+    pub opinions: Map<String, Opinion>,
+    /// Tag of the request this plan answers for a colleague; `None` for a plan of one's own.
+    pub asked_by: Option<String>,
     /// Fields of a newer version, kept as they came.
     pub extra: Object,
 }
@@ -155,6 +162,9 @@ impl Plan {
             test_share: 0.1,
             numbers: Numbers::new(),
             targets: Map::new(),
+            snapshots: Map::new(),
+            opinions: Map::new(),
+            asked_by: None,
             extra: Object::new(),
         }
     }
@@ -186,6 +196,9 @@ impl Plan {
             && self.test_share == fresh.test_share
             && self.numbers.is_empty()
             && self.targets.is_empty()
+            && self.snapshots.is_empty()
+            && self.opinions.is_empty()
+            && self.asked_by.is_none()
             && self.extra.is_empty()
     }
 }
