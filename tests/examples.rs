@@ -112,6 +112,41 @@ fn the_examples_cover_the_languages_the_kinds_of_business_and_the_sizes() {
 }
 
 #[test]
+fn each_example_answers_every_question_and_shows_what_it_claims() {
+    let catalogue = catalogue();
+    let mut wheels = BTreeSet::new();
+    for (id, plan) in plans() {
+        let replies: Vec<&str> = catalogue
+            .items
+            .iter()
+            .map(|item| {
+                plan.reply(&item.id)
+                    .unwrap_or_else(|| panic!("{id}: {}", item.id))
+                    .id()
+            })
+            .collect();
+        assert!(wheels.insert(replies), "{id}: the wheel of another");
+        let bare = plan.answers.values().filter(|a| {
+            let high = a
+                .reply
+                .and_then(|r| r.level())
+                .is_some_and(|l| l.get() >= 4);
+            high && a.evidence.is_empty()
+        });
+        // One at most, to show how such an answer is marked.
+        assert!(bare.count() <= 1, "{id}");
+        let scores = scores(&plan, &catalogue);
+        assert!(scores.sostac.is_some() && scores.race.is_some(), "{id}");
+        // What was said in two minutes and what was said at length are about one company.
+        for (stage, reply) in &plan.express {
+            let quick = f64::from(reply.level().unwrap().get());
+            let detailed = scores.stage(*stage).unwrap() / 25.0 + 1.0;
+            assert!((quick - detailed).abs() < 2.0, "{id}: {stage:?}");
+        }
+    }
+}
+
+#[test]
 fn each_example_fills_the_whole_form() {
     for (id, plan) in plans() {
         let p = &plan.profile;

@@ -39,7 +39,11 @@ fn result(plan: &Plan) -> String {
 fn every_question_offered_could_change_the_result_by_as_many_levels_as_it_says() {
     let catalogue = content::catalogue();
     for example in examples::ALL {
-        let plan = examples::plan(example.id).unwrap();
+        let mut plan = examples::plan(example.id).unwrap();
+        // The examples are answered in full: every second answer is forgotten, so that there is something to ask.
+        for item in catalogue.items.iter().step_by(2) {
+            plan.apply(Action::Answer(item.id.clone(), None)).unwrap();
+        }
         let now = result(&plan);
         let offered = useful(&plan, &catalogue, context(&plan));
         for item in &catalogue.items {

@@ -111,6 +111,21 @@ const QUOTED: &[(&str, &[&str])] = &[
             "Reconciling and Clarifying CLV Formulas",
         ],
     ),
+    (
+        "sources.",
+        &[
+            "4DigitalDots",
+            "LATE",
+            "Tuttor",
+            "CRM",
+            "Gallup",
+            "Peoplevox",
+            "Accenture",
+            "Nike",
+            "Just Do It",
+            "Levi Strauss",
+        ],
+    ),
 ];
 
 /// Texts that are the same word in English and in that language.

@@ -104,15 +104,16 @@ objectives sell serve sizzle
 skill copy 1 design 1 video 0 tech 0 selling 2
 data analytics 0 crm 0 consent 1
 express reach 3 act 2 convert 3 engage 1
-items reach search 2 offline 3
-items act proof 2
-items convert offer 3
-items engage service 3 messages 1
-items situation customers 2 market 2
-items objectives smart 1
-items strategy segments 2
-items action resources 2
-items control kpis 1 attribution unknown
+items reach search 2 paid 1 social 2 offline 3 always_on 2
+items act journey 2 content 1 capture 1 proof 2 nurture 1
+items convert offer 3 checkout 2 retarget na assist 2 test na
+items engage onboard 2 messages 1 service 2 loyalty 1 advocacy 2
+items situation customers 2 channels 1 market 2 capability 1
+items objectives smart 1 five_s 1 forecast 1 stages 1
+items strategy segments 2 proposition 2 integration 1 sequence 1
+items tactics mix 2 channels 2 messages 1 calendar 1
+items action owners 1 resources 2 process 1 skills 1
+items control kpis 1 attribution unknown tests 1 review 1
 base site poor profile have contacts missing measurement missing answering poor
 habit maps daily sales whatsapp daily sales review_sites weekly survey instagram weekly guess word_of_mouth daily survey
 use in_use instagram maps_listings
@@ -127,16 +128,18 @@ objectives sell speak sizzle
 skill copy 2 design 3 video 1 tech 1 selling 1
 data analytics 1 crm 1 consent 1
 express reach 2 act 3 convert 2 engage 3
-items reach social 4 paid 1
-items act content 3 capture 2
-items convert checkout 2
-items engage loyalty 2 service 4
-items situation customers 3 channels 2
-items objectives smart 2 forecast 1
-items strategy proposition 3
-items tactics messages 3 calendar 2
-items action owners 3
-items control kpis 2 tests unknown
+items reach search 2 paid 1 social 4 offline 2 always_on 2
+items act journey 2 content 3 capture 2 proof 3 nurture 1
+items convert offer 2 checkout 2 retarget 1 assist 3 test 1
+items engage onboard 3 messages 2 service 4 loyalty 2 advocacy 2
+items situation customers 3 channels 2 market 2 capability 1
+items objectives smart 2 five_s 1 forecast 1 stages 1
+items strategy segments 2 proposition 3 integration 2 sequence 1
+items tactics mix 2 channels 2 messages 3 calendar 2
+items action owners 3 resources 2 process 2 skills 1
+items control kpis 2 attribution 2 tests unknown review 2
+evidence reach.social Заявки за октябрь 2026: ВКонтакте 38, Telegram 11, студия-партнер 6
+evidence engage.service Октябрь 2026: ответ за 3 часа, оценка 4,9 из 5, главная жалоба — усадка
 base site poor profile have contacts poor measurement poor answering have
 habit vk daily data telegram daily sales marketplaces weekly survey email monthly guess rutube never survey
 use in_use vk telegram
@@ -151,15 +154,17 @@ objectives sell save serve
 skill copy 1 design 1 video 0 tech 1 selling 2
 data analytics 1 crm 1 consent 1
 express reach 1 act 2 convert 3 engage 3
-items reach search 1 offline 2
-items act proof 2
-items convert assist 3 offer 3 test na
-items engage advocacy 2 service 4
-items situation customers 2 capability 2
-items objectives five_s 1 smart 2
-items strategy sequence 1
-items action owners 2 resources 3
-items control kpis 2 review 1
+items reach search 1 paid 2 social 1 offline 2 always_on 1
+items act journey 2 content 2 capture 1 proof 1 nurture 1
+items convert offer 3 checkout 2 retarget 2 assist 3 test na
+items engage onboard 3 messages 2 service 4 loyalty 2 advocacy 2
+items situation customers 2 channels 2 market 1 capability 2
+items objectives smart 2 five_s 1 forecast 1 stages 1
+items strategy segments 2 proposition 1 integration unknown sequence 1
+items tactics mix 1 channels 1 messages 1 calendar 1
+items action owners 2 resources 3 process 3 skills 2
+items control kpis 2 attribution 1 tests 1 review 1
+evidence engage.service Octubre de 2026: respuesta en 4 horas, nota 4,8 de 5; queja: el ruido a las ocho
 base site have profile poor contacts poor measurement missing answering have
 habit search weekly survey maps weekly sales word_of_mouth weekly sales whatsapp daily sales linkedin never survey
 use in_use referrals search_ads print
@@ -174,17 +179,18 @@ objectives speak sizzle serve
 skill copy 3 design 1 video 0 tech 1 selling 1
 data analytics 1 crm 2 consent 2
 express reach 2 act 3 convert 2 engage 4
-items reach search 2 social 3 offline 2 always_on 2 paid na
-items act journey 3 content 4 capture 3
-items convert offer 2 checkout 3
-items engage loyalty 4 advocacy 3 messages 3
+items reach search 2 paid na social 3 offline 2 always_on 2
+items act journey 3 content 4 capture 3 proof 3 nurture 2
+items convert offer 2 checkout 3 retarget unknown assist 2 test na
+items engage onboard 3 messages 3 service 3 loyalty 4 advocacy 3
 items situation customers 3 channels 3 market 2 capability 2
 items objectives smart 3 five_s 2 forecast 2 stages 1
-items strategy segments 3 proposition 4
-items tactics mix 2 messages 3 calendar 3
-items action owners 3 resources 2 skills 2
-items control kpis 2 attribution 1 review 3
-evidence engage.loyalty Donors who gave again: 61 % in 2025
+items strategy segments 3 proposition 4 integration 2 sequence 2
+items tactics mix 2 channels 2 messages 3 calendar 3
+items action owners 3 resources 2 process 3 skills 2
+items control kpis 2 attribution 1 tests 2 review 3
+evidence engage.loyalty Donors who gave again within twelve months: 61 % in 2025
+evidence strategy.proposition Three sentences shown to 46 donors in March 2026: 27 chose the one we use
 base site have profile have contacts have measurement poor answering have
 habit email weekly data events monthly survey post monthly survey facebook weekly data tiktok never survey news weekly survey
 use in_use email events facebook x
@@ -199,7 +205,7 @@ objectives sell sizzle speak
 skill copy 2 design 2 video 1 tech 3 selling 3
 data analytics 2 crm 2 consent 2
 express reach 3 act 2 convert 3 engage 3
-items reach search 3 paid 4 social 3 offline 2 always_on 3
+items reach search 3 paid 3 social 3 offline 2 always_on 3
 items act journey 3 content 2 capture 3 proof 2 nurture 1
 items convert offer 3 checkout 3 retarget 2 assist 4 test 2
 items engage onboard 3 messages 3 service 4 loyalty 3 advocacy 2
@@ -209,8 +215,12 @@ items strategy segments 3 proposition 2 integration 2 sequence 2
 items tactics mix 3 channels 3 messages 2 calendar 2
 items action owners 4 resources 3 process 2 skills 3
 items control kpis 3 attribution 2 tests 1 review 3
-evidence convert.assist 82 % de las consultas respondidas en dos horas, octubre de 2026
-base site have profile have contacts have measurement have answering poor
+evidence convert.assist 82 % de las consultas respondidas en la primera hora, octubre de 2026
+evidence engage.service Octubre de 2026: respuesta en 3 horas, nota 4,6 de 5; queja: exportar turnos
+evidence situation.channels Agosto–octubre de 2026: buscador 4300 € y 6 clientes; LinkedIn 4800 € y 1
+evidence objectives.smart Octubre de 2026: 127 clientes frente a 130 previstos; meta de diciembre, 138
+evidence action.owners Octubre de 2026: 26 tareas previstas, 21 a tiempo; 3 esperaban datos de ventas
+base site have profile have contacts have measurement have answering have
 habit linkedin weekly data search weekly data email daily data word_of_mouth monthly sales events monthly sales tiktok never data
 use in_use linkedin search_ads email linkedin_ads
 use planned webinars
@@ -249,8 +259,21 @@ items strategy segments 2 proposition 3 integration 2 sequence 3
 items tactics mix 3 channels 4 messages 2 calendar 4
 items action owners 4 resources 4 process 3 skills 3
 items control kpis 4 attribution 2 tests 3 review 3
+evidence reach.search Ottobre 2026: trovati in 31 domande su 40, citati 12 volte da tre assistenti
+evidence reach.paid Primo ordine a ottobre 2026: shopping 17 €, ricerca 22 €, social 68 €; limite 70 €
+evidence reach.social Ottobre 2026: Instagram 1.340 visite e 52 domande, due rifugi partner 410 visite
+evidence reach.always_on Ottobre 2026: nome cercato 5.200 volte; la campagna d’autunno ha dato 96 ordini
+evidence act.journey Ottobre 2026: il 6,8 % di chi apre una scheda prodotto la mette nel carrello
+evidence convert.offer Ottobre 2026: set pioggia proposto 1.900 volte, 143 venduti; primo no, la taglia
 evidence convert.checkout 68 % degli acquisti iniziati arriva in fondo, ottobre 2026
-evidence reach.paid Costo del primo ordine per campagna, ogni lunedì
+evidence situation.channels Agosto–ottobre 2026: shopping 10.000 € e 556 clienti, social 11.900 € e 179
+evidence objectives.smart Ottobre 2026: 458 nuovi clienti su 450 previsti, 76.900 € su 76.000
+evidence objectives.forecast Ottobre 2026: previsti 74.000 €, venduti 76.900 €; più visite del previsto
+evidence tactics.channels Ottobre 2026: shopping 17 € a cliente, resta sotto 25; social 68 €, da sistemare
+evidence tactics.calendar Ottobre 2026: 34 uscite previste, 31 pubblicate, 14 con almeno un ordine
+evidence action.owners Ottobre 2026: 58 compiti in scadenza, 51 fatti in tempo, 4 fermi per le foto
+evidence action.resources Ottobre 2026: 12.000 € e 260 ore previsti, 11.950 € e 251 ore effettivi
+evidence control.kpis Ottobre 2026: 24 € di campagne per nuovo cliente, 42 % di attivi già clienti
 base site have profile have contacts have measurement have answering have
 habit search daily data instagram daily data email weekly data marketplaces weekly data pinterest monthly data radio_tv monthly guess linkedin never data
 use in_use search_ads shopping_feeds social_ads email instagram

@@ -7,6 +7,7 @@ pub mod examples;
 pub mod express;
 pub mod habits;
 pub mod items;
+pub mod sources;
 
 use crate::domain::catalogue::Catalogue;
 

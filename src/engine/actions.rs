@@ -52,6 +52,13 @@ pub struct GroupGaps {
 }
 
 impl GroupGaps {
+    /// Items that have a level.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        let known = self.items.iter().filter(|i| i.known.level().is_some());
+        known.count()
+    }
+
     /// Levels missing over all items that have a level.
     #[must_use]
     pub fn total(&self) -> u32 {
@@ -260,46 +267,45 @@ fn usable(hours: f64) -> Option<f64> {
 }
 
 fn open_steps(plan: &Plan, catalogue: &Catalogue) -> Vec<Step> {
-    let importance = score::stage_importance(&plan.profile.objectives);
-    let steps = catalogue.items.iter().filter_map(|item| {
-        let known = score::known(plan, item);
-        let from = known.level()?;
-        let estimated = matches!(known, Known::Estimated(_));
-        if estimated
-            && plan
-                .profile
-                .model
-                .is_some_and(|m| item.skip_for.contains(&m))
-        {
-            return None;
-        }
-        let gap = enough(plan, item).get().checked_sub(from.get())?;
-        if gap == 0 {
-            return None;
-        }
-        let lift = item.lift(from)?;
-        let hours = usable(lift.hours)?;
-        let weight = match item.group {
-            Group::Race(stage) => 4.0 * importance.get(stage.index()).copied().unwrap_or(0.25),
-            Group::Sostac(_) => 1.0,
-        };
-        let [waits_for, check_first] = prerequisites(plan, catalogue, item);
-        Some(Step {
-            item: item.id.clone(),
-            group: item.group,
-            from,
-            to: Level::new(from.get() + 1)?,
-            hours,
-            money: lift.money,
-            weeks: lift.weeks,
-            priority: f64::from(gap) * weight * lift.reach / hours,
-            change: change(plan, catalogue, item.group),
-            estimated,
-            waits_for,
-            check_first,
-        })
+    let steps = catalogue.items.iter().filter(|item| {
+        let estimated = matches!(score::known(plan, item), Known::Estimated(_));
+        let model = plan.profile.model;
+        !(estimated && model.is_some_and(|m| item.skip_for.contains(&m)))
     });
-    steps.collect()
+    steps.filter_map(|i| step_of(plan, catalogue, i)).collect()
+}
+
+/// What lifts an item by one level; `None` while nothing is known of it and from its enough level on.
+#[must_use]
+pub fn step_of(plan: &Plan, catalogue: &Catalogue, item: &Item) -> Option<Step> {
+    let known = score::known(plan, item);
+    let from = known.level()?;
+    let gap = enough(plan, item).get().checked_sub(from.get())?;
+    if gap == 0 {
+        return None;
+    }
+    let lift = item.lift(from)?;
+    let hours = usable(lift.hours)?;
+    let importance = score::stage_importance(&plan.profile.objectives);
+    let weight = match item.group {
+        Group::Race(stage) => 4.0 * importance.get(stage.index()).copied().unwrap_or(0.25),
+        Group::Sostac(_) => 1.0,
+    };
+    let [waits_for, check_first] = prerequisites(plan, catalogue, item);
+    Some(Step {
+        item: item.id.clone(),
+        group: item.group,
+        from,
+        to: Level::new(from.get() + 1)?,
+        hours,
+        money: lift.money,
+        weeks: lift.weeks,
+        priority: f64::from(gap) * weight * lift.reach / hours,
+        change: change(plan, catalogue, item.group),
+        estimated: matches!(known, Known::Estimated(_)),
+        waits_for,
+        check_first,
+    })
 }
 
 /// The group's score as shown, now and with one level more on one of its items: the mean moves by 25 / n.

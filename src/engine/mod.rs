@@ -6,6 +6,7 @@ pub mod checks;
 pub mod fit;
 pub mod kpi;
 pub mod mcda;
+pub mod overlay;
 pub mod planner;
 pub mod portfolio;
 pub mod recommend;

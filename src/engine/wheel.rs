@@ -369,6 +369,25 @@ pub fn draw(state: &WheelState) -> Drawing {
     }
 }
 
+/// Outlines of what another state fills, to lay over a drawing: each spoke as far as its level, each sector's readiness.
+#[must_use]
+pub fn outlines(state: &WheelState) -> Vec<Area> {
+    let spokes = state
+        .spokes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, spoke)| {
+            let (_, outer) = cell_radii(spoke.known.level()?.get());
+            Some(Area {
+                part: Part::Spoke(index),
+                d: spoke_wedge(index, CELLS_FROM, outer),
+            })
+        });
+    let mut all: Vec<Area> = spokes.collect();
+    all.extend(draw(state).readiness);
+    all
+}
+
 /// Distance and direction of a point of the view box from its centre.
 fn polar(x: f64, y: f64) -> (f64, f64) {
     let (dx, dy) = (x - 400.0, y - 400.0);

@@ -217,6 +217,56 @@ impl<S: KeyValue> Keeper<S> {
         (keeper, Opened { plan, notices })
     }
 
+    /// Ids of all plans under this prefix, in order.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn plan_ids(&self) -> Result<Vec<String>, StorageError> {
+        let start = self.key("plan:");
+        let keys = self.store.keys()?;
+        let named = keys.iter().filter_map(|key| key.strip_prefix(&start));
+        let mut ids: Vec<String> = named
+            .filter(|id| Reading::is_plan_id(id))
+            .map(str::to_owned)
+            .collect();
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// The stored text of a plan.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn plan_text(&self, id: &str) -> Result<Option<String>, StorageError> {
+        self.store.get(&[&self.key("plan:"), id].concat())
+    }
+
+    /// Stores another plan beside this one, under its own id; a plan that is there already stays as it is.
+    ///
+    /// # Errors
+    /// [`StorageError`]; this plan is as it was.
+    pub fn put_beside(&self, plan: &Plan) -> Result<(), StorageError> {
+        let key = [&self.key("plan:"), plan.id.as_str()].concat();
+        if self.store.get(&key)?.is_some() {
+            return Ok(());
+        }
+        let text = envelope::write(plan);
+        self.store.set(&key, &text)?;
+        if self.store.get(&key)?.as_deref() == Some(&text) {
+            Ok(())
+        } else {
+            Err(StorageError::Other)
+        }
+    }
+
+    /// Has another plan opened when the page is opened next. This one goes on being saved in its own place until then.
+    ///
+    /// # Errors
+    /// [`StorageError`]; this plan stays the one that is opened.
+    pub fn open_next(&self, id: &str) -> Result<(), StorageError> {
+        self.store.set(&self.key("current"), id)
+    }
+
     /// How it stands with saving.
     #[must_use]
     pub fn status(&self) -> Status {

@@ -1,4 +1,5 @@
 //! Plan -> documents.
 
+pub mod calendar;
 pub mod first_screen;
 pub mod svg;

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::catalogue;
 use crate::domain::stage::{Group, Sector, Stage};
 
+/// What the fragment of a link that brings something starts with: [`crate::codec::link::MARK`].
+const OPENED: &str = "#gw=";
+
 /// A page that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
@@ -18,6 +21,12 @@ pub enum Route {
     Channels,
     /// `#/numbers/kpi`
     Numbers,
+    /// `#/compare`
+    Compare,
+    /// `#/sources`
+    Sources,
+    /// `#gw=…`: what a link brings is in the address, and read there.
+    Opened,
     /// `#/settings`
     Settings,
     /// `#/about`
@@ -28,15 +37,17 @@ pub enum Route {
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Express,
         Self::Result,
         Self::Questions(Group::Race(Stage::Reach), None),
         Self::Channels,
         Self::Numbers,
+        Self::Compare,
         Self::Settings,
         Self::About,
+        Self::Sources,
     ];
 
     /// The address of the page.
@@ -48,6 +59,9 @@ impl Route {
             Self::Result => "#/result",
             Self::Channels => "#/channels",
             Self::Numbers => "#/numbers/kpi",
+            Self::Compare => "#/compare",
+            Self::Sources => "#/sources",
+            Self::Opened => OPENED,
             Self::Settings => "#/settings",
             Self::About => "#/about",
             Self::Questions(group, item) => return Cow::Owned(questions_href(group, item)),
@@ -66,6 +80,9 @@ impl Route {
     /// The page of a fragment; `None` for one that is unknown or not built yet. No fragment is the wheel.
     #[must_use]
     pub fn parse(fragment: &str) -> Option<Self> {
+        if fragment.starts_with(OPENED) {
+            return Some(Self::Opened);
+        }
         let path = fragment.split('?').next().unwrap_or("");
         if matches!(path, "" | "#") {
             return Some(Self::Home);

@@ -5,6 +5,9 @@ pub mod files;
 pub mod format;
 pub mod storage;
 
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
 use crate::domain::numbers::Month;
 
 /// Milliseconds since 1970.
@@ -53,4 +56,26 @@ pub fn window() -> Option<web_sys::Window> {
 #[must_use]
 pub fn document() -> Option<web_sys::Document> {
     window().and_then(|w| w.document())
+}
+
+/// The address of this page without its fragment.
+#[must_use]
+pub fn page_address() -> String {
+    let href = window().and_then(|w| w.location().href().ok());
+    let href = href.unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Puts a text on the clipboard; whether the browser let the page.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else {
+        return false;
+    };
+    // A page that is not served safely has no clipboard at all.
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("clipboard"));
+    let Some(clipboard) = clipboard.ok().filter(JsValue::is_object) else {
+        return false;
+    };
+    let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::route::Route;
 use crate::ui::words::texts;
 
 /// The page.
@@ -26,6 +27,9 @@ pub fn About() -> impl IntoView {
             <p>{a("credit.sostac")}</p>
             <p>{a("credit.race")}</p>
             <p>{a("credit.none")}</p>
+            <p>
+                <a href=Route::Sources.href()>{a("sources")}</a>
+            </p>
             <p class="hint">
                 {move || {
                     texts.piece_fill("about", "credit.licence", &[("version", env!("CARGO_PKG_VERSION"))])

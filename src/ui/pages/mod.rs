@@ -3,12 +3,16 @@
 
 pub mod about;
 pub mod channels;
+pub mod compare;
 pub mod express;
 pub mod home;
 pub mod numbers;
+pub mod opened;
+pub mod part;
 pub mod questions;
 pub mod result;
 pub mod settings;
+pub mod sources;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -38,6 +42,8 @@ pub const fn title(route: Route) -> Key {
         Route::Result => k::NAV_RESULT,
         Route::Channels => k::NAV_CHANNELS,
         Route::Numbers => k::NAV_NUMBERS,
+        Route::Compare | Route::Opened => k::NAV_COMPARE,
+        Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
         Route::About => k::NAV_ABOUT,
         Route::Questions(..) => k::NAV_QUESTIONS,
@@ -49,12 +55,15 @@ const fn pieces(route: Route) -> &'static [&'static str] {
     match route {
         Route::Home => &[],
         Route::Express => &["express"],
-        Route::Result => &["express", "lifts", "result"],
+        Route::Result => &["express", "lifts", "result", "compare"],
         Route::Channels => &["express", "channels", "channelpage"],
         Route::Numbers => &["express", "numbers"],
+        Route::Compare => &["compare", "race", "sostac"],
+        Route::Opened => &["compare"],
+        Route::Sources => &["sources", "about"],
         Route::Settings => &["settings"],
         Route::About => &["about"],
-        Route::Questions(..) => &["questions", "race", "sostac", "lifts", "result"],
+        Route::Questions(..) => &["questions", "race", "sostac", "lifts", "result", "compare"],
     }
 }
 
@@ -72,6 +81,24 @@ fn further_page(route: Route) -> Build {
     match route {
         Route::Channels => || view! { <channels::Channels /> }.into_any(),
         Route::Numbers => || view! { <numbers::Numbers /> }.into_any(),
+        Route::Compare => || {
+            el("div")
+                .class("compare")
+                .children(compare::compare())
+                .in_view()
+        },
+        Route::Opened => || {
+            el("div")
+                .class("prose")
+                .children(opened::opened())
+                .in_view()
+        },
+        Route::Sources => || {
+            el("div")
+                .class("prose sources")
+                .children(sources::sources())
+                .in_view()
+        },
         Route::Settings => || view! { <settings::Settings /> }.into_any(),
         Route::About => || view! { <about::About /> }.into_any(),
         Route::Questions(..) => || el("div").children(questions::questions()).in_view(),

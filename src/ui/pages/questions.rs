@@ -17,9 +17,11 @@ use crate::platform::browser;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::names;
+use crate::ui::pages::compare::send_back;
 use crate::ui::pages::home::dot;
+use crate::ui::pages::part;
 use crate::ui::parts::choices::{Choice, Choices, choices};
-use crate::ui::parts::wheel::{mini_wheel, spoke_words};
+use crate::ui::parts::wheel::{mini_wheel, score_words};
 use crate::ui::route::Route;
 use crate::ui::session::{Session, session};
 use crate::ui::store::{Store, store};
@@ -34,12 +36,19 @@ fn groups() -> impl Iterator<Item = Group> {
     race.chain(Sector::ALL.into_iter().map(Group::Sostac))
 }
 
-fn items(group: Group) -> impl Iterator<Item = &'static Item> {
+/// The items of a part, in order.
+pub(super) fn items(group: Group) -> impl Iterator<Item = &'static Item> {
     catalogue::items().items_of(group)
 }
 
+/// The place of an item in its part, as in its address.
+pub(super) fn place_of(item: &Item) -> Option<u8> {
+    let at = items(item.group).position(|i| i.id == item.id)?;
+    u8::try_from(at).ok()
+}
+
 /// Whether a level of 4 or 5 stands without a figure or link.
-fn unevidenced(plan: &Plan, item: &Item) -> bool {
+pub(super) fn unevidenced(plan: &Plan, item: &Item) -> bool {
     let high = plan
         .reply(&item.id)
         .and_then(Reply::level)
@@ -122,7 +131,7 @@ fn go(route: Route) {
 }
 
 /// A text of an item, from the piece of its ring.
-fn item_text(texts: Texts, item: &Item, field: &str) -> String {
+pub(super) fn item_text(texts: Texts, item: &Item, field: &str) -> String {
     let piece = match item.group {
         Group::Race(_) => "race",
         Group::Sostac(_) => "sostac",
@@ -130,12 +139,13 @@ fn item_text(texts: Texts, item: &Item, field: &str) -> String {
     texts.piece(piece, &format!("{}.{field}", item.id))
 }
 
-fn word(texts: Texts, key: &str) -> String {
+/// A word of the questionnaires.
+pub(super) fn word(texts: Texts, key: &str) -> String {
     texts.piece(PIECE, key)
 }
 
 /// How many items of a part have an answer, and how many there are.
-fn counted(store: Store, group: Group) -> (usize, usize) {
+pub(super) fn counted(store: Store, group: Group) -> (usize, usize) {
     store.with(|p| {
         let done = items(group).filter(|i| p.reply(&i.id).is_some()).count();
         (done, items(group).count())
@@ -201,6 +211,7 @@ pub fn questions() -> Vec<El> {
     let aside = el("aside").class("ask-side").child(wheel);
     vec![
         el("section").class("ask").children([aside, main]),
+        send_back(),
         beside(here, texts, store),
     ]
 }
@@ -288,7 +299,7 @@ fn ask(item: &'static Item, texts: Texts, store: Store, session: Session) -> Vec
         .attr("data-heading", "")
         .attr("tabindex", "-1")
         .say(move || item_text(texts, item, "q"));
-    let mut all = vec![tag(item), heading];
+    let mut all = vec![tag(item, texts, store), heading];
     all.push(
         el("p")
             .class("hint")
@@ -331,7 +342,8 @@ fn ask(item: &'static Item, texts: Texts, store: Store, session: Session) -> Vec
     all
 }
 
-fn tag(item: &Item) -> El {
+/// The part with its score, in sight while one answers.
+fn tag(item: &'static Item, texts: Texts, store: Store) -> El {
     let tag = el("p").class("stage-tag");
     let name = el("span").words(names::group(item.group));
     let tag = match item.group {
@@ -341,7 +353,11 @@ fn tag(item: &Item) -> El {
             .child(el("span").class("gloss").words(names::gloss(stage))),
         Group::Sostac(_) => tag.child(name),
     };
-    tag.child(el("span").class("gloss").words(names::item(&item.id)))
+    tag.child(
+        el("span")
+            .class("value")
+            .say(move || score_words(texts, part::score(store, item.group))),
+    )
 }
 
 /// "Does not apply", proposed with one tap where the kind of business suggests it and nothing was said.
@@ -475,38 +491,13 @@ fn more(item: &'static Item, texts: Texts, store: Store) -> El {
         .child(el("p").say(move || if top() { word(texts, "top") } else { lift() }))
 }
 
-/// The items of this part, then the other parts.
+/// This part with its items and what lifts them, then the other parts.
 fn beside(here: Memo<Here>, texts: Texts, store: Store) -> El {
     let own = move || {
-        let group = here.get().group;
-        let entry = |(place, item): (usize, &'static Item)| {
-            let at = Here { group, place };
-            let state = move || {
-                let said = spoke_words(texts, store.with(|p| known(p, item)));
-                if store.with(|p| unevidenced(p, item)) {
-                    format!("{said} · {}", word(texts, "not_evidenced"))
-                } else {
-                    said
-                }
-            };
-            let link = el("a")
-                .attr("href", &at.route().href())
-                .attr_of("aria-current", move || {
-                    (here.get() == at).then(|| "step".to_owned())
-                })
-                .words(names::item(&item.id));
-            el("li")
-                .child(link)
-                .child(el("span").class("value").say(state))
-        };
-        items(group).enumerate().map(entry).collect()
+        let on_screen = move || here.get().item().map(|item| item.id.clone());
+        part::part(here.get().group, on_screen, texts, store)
     };
     let part = move |group: Group| {
-        let state = move || {
-            let (n, all) = counted(store, group);
-            let values = [("n", &*n.to_string()), ("all", &*all.to_string())];
-            texts.fill(k::WHEEL_ANSWERED, &values)
-        };
         let link = el("a")
             .attr("href", &Route::Questions(group, None).href())
             .attr_of("aria-current", move || {
@@ -517,21 +508,18 @@ fn beside(here: Memo<Here>, texts: Texts, store: Store) -> El {
             Group::Race(_) => link.attr("lang", "en"),
             Group::Sostac(_) => link,
         };
-        el("li")
-            .child(link)
-            .child(el("span").class("value").say(state))
+        el("li").child(link).child(
+            el("span")
+                .class("value")
+                .say(move || part::summary(texts, store, group)),
+        )
     };
     el("section")
         .class("parts")
         .child(
             el("nav")
                 .attr_of("aria-label", move || Some(word(texts, "list")))
-                .child(el("h2").say(move || word(texts, "list")))
-                .child(
-                    el("ol")
-                        .class("items")
-                        .fill_by(move || here.get().group.id().to_owned(), own),
-                ),
+                .fill_by(move || here.get().group.id().to_owned(), own),
         )
         .child(
             el("nav")

@@ -6,7 +6,7 @@ use crate::domain::action::Action;
 use crate::domain::ids::ItemId;
 use crate::domain::plan::{BaseState, Criterion};
 use crate::domain::stage::{Group, Stage};
-use crate::engine::actions::{self, Planned, ThreeLines, Work};
+use crate::engine::actions::{self, GroupGaps, Planned, ThreeLines, Work};
 use crate::engine::checks::{Hint, hints};
 use crate::engine::portfolio::{Limit, TestSlot};
 use crate::engine::recommend::{Recommendation, recommend};
@@ -15,6 +15,8 @@ use crate::i18n::k;
 use crate::platform::browser::{self, format};
 use crate::ui::catalogue;
 use crate::ui::names;
+use crate::ui::pages::compare::send_back;
+use crate::ui::pages::part;
 use crate::ui::parts::notice::download_plan;
 use crate::ui::parts::wheel::score_hook;
 use crate::ui::route::Route;
@@ -100,6 +102,16 @@ pub fn ResultPage() -> impl IntoView {
                 </p>
             </section>
             <Checks />
+            {send_back().in_view()}
+            <section class="block no-print" aria-labelledby="res-second">
+                <h2 id="res-second">{r("second.title")}</h2>
+                <p class="hint">{r("second.lead")}</p>
+                <p>
+                    <a class="button second" href=Route::Compare.href()>
+                        {r("second.go")}
+                    </a>
+                </p>
+            </section>
             <section class="block no-print" aria-labelledby="res-keep">
                 <h2 id="res-keep">{r("keep.title")}</h2>
                 <p class="chips">
@@ -507,66 +519,57 @@ fn Chosen(advice: Memo<Recommendation>) -> impl IntoView {
     }
 }
 
-/// Each stage against what is enough for this kind of business.
+/// How far each part is from enough: the stages, and the sectors of which something is known.
 #[component]
 fn Gaps() -> impl IntoView {
     let (texts, store) = (texts(), store());
-    let rows = Memo::new(move |_| {
+    let parts = Memo::new(move |_| {
         store.with(|plan| {
-            actions::gaps(plan, catalogue::all())
-                .into_iter()
-                .filter_map(|g| match g.group {
-                    Group::Race(stage) => {
-                        let n = g.items.iter().filter(|i| i.known.level().is_some()).count();
-                        Some((
-                            stage,
-                            n,
-                            g.total(),
-                            g.items.iter().filter(|i| i.beyond).count(),
-                        ))
-                    }
-                    Group::Sostac(_) => None,
-                })
-                .collect::<Vec<_>>()
+            let all = actions::gaps(plan, catalogue::all()).into_iter();
+            let told = |g: &GroupGaps| matches!(g.group, Group::Race(_)) || g.answered() > 0;
+            all.filter(told).collect::<Vec<_>>()
         })
     });
+    let row = move |part: GroupGaps| {
+        let missing = part.total();
+        let words = if part.answered() == 0 {
+            texts.piece("result", "gaps.open")
+        } else if missing > 0 {
+            texts.words_count("result", "gaps.missing", u64::from(missing))
+        } else if part.items.iter().any(|i| i.beyond) {
+            texts.piece("result", "gaps.beyond")
+        } else {
+            texts.piece("result", "gaps.enough")
+        };
+        let score = part::score(store, part.group);
+        let value = score.map_or(0.0, |v| v.clamp(0.0, 100.0));
+        let (class, lang, gloss) = match part.group {
+            Group::Race(stage) => (stage.id(), Some("en"), Some(texts.t(names::gloss(stage)))),
+            Group::Sostac(_) => ("sostac", None, None),
+        };
+        view! {
+            <li>
+                <span class=format!("dot {class}") aria-hidden="true"></span>
+                <span class="name">
+                    <a lang=lang href=Route::Questions(part.group, None).href()>
+                        {texts.t(names::group(part.group))}
+                    </a>
+                    {gloss.map(|gloss| view! { <span class="gloss">{gloss}</span> })}
+                </span>
+                <svg class=format!("level {class}") viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width="100" height="10" />
+                    <rect class="full" width=value.to_string() height="10" />
+                </svg>
+                <span class="value">
+                    {score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
+                </span>
+                <span class="words">{words}</span>
+            </li>
+        }
+    };
     view! {
         <ul class="gap-list" data-testid="gap-list">
-            {move || {
-                rows.get()
-                    .into_iter()
-                    .map(|(stage, known, missing, beyond)| {
-                        let words = if known == 0 {
-                            texts.piece("result", "gaps.open")
-                        } else if missing > 0 {
-                            texts.words_count("result", "gaps.missing", u64::from(missing))
-                        } else if beyond > 0 {
-                            texts.piece("result", "gaps.beyond")
-                        } else {
-                            texts.piece("result", "gaps.enough")
-                        };
-                        let score = store.scores.with(|s| s.stage(stage));
-                        let value = score.map_or(0.0, |v| v.clamp(0.0, 100.0));
-                        view! {
-                            <li>
-                                <span class=format!("dot {}", stage.id()) aria-hidden="true"></span>
-                                <span class="name">
-                                    <span lang="en">{texts.t(names::stage(stage))}</span>
-                                    <span class="gloss">{texts.t(names::gloss(stage))}</span>
-                                </span>
-                                <svg class=format!("level {}", stage.id()) viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                                    <rect width="100" height="10" />
-                                    <rect class="full" width=value.to_string() height="10" />
-                                </svg>
-                                <span class="value">
-                                    {score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())}
-                                </span>
-                                <span class="words">{words}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()
-            }}
+            {move || parts.get().into_iter().map(row).collect_view()}
         </ul>
     }
 }

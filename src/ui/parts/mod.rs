@@ -1,6 +1,7 @@
 //! Leaf components: typed props in, callbacks out; none knows the store.
 
 pub mod choices;
+pub mod copy_field;
 pub mod figures;
 pub mod kpi_card;
 pub mod notice;

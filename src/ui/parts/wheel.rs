@@ -325,6 +325,19 @@ pub fn mini_wheel(state: Memo<WheelState>, score: impl Fn() -> Option<f64> + 'st
         )
 }
 
+/// A wheel to look at, with the outlines of another laid over it. What it shows is said in words beside it.
+#[must_use]
+pub fn overlaid_wheel(
+    state: Memo<WheelState>,
+    over: &[Area],
+    score: impl Fn() -> Option<f64> + 'static,
+) -> El {
+    let outlines = over.iter().map(|a| svg("path").attr("d", &a.d));
+    mini_wheel(state, score)
+        .child(labels(&state.with_untracked(wheel::draw)))
+        .child(svg("g").class("over").children(outlines))
+}
+
 fn score_figure(score: Option<f64>) -> String {
     score.map_or_else(|| "–".to_owned(), |s| shown(s).to_string())
 }

@@ -1,0 +1,156 @@
+//! Wheels of earlier days: kept, listed, removed; and a reminder to look again.
+
+use leptos::prelude::*;
+
+use super::{Other, PIECE, date, word};
+use crate::domain::action::{Action, MAX_SNAPSHOTS};
+use crate::domain::snapshot::Snapshot;
+use crate::engine::score::{scores, shown};
+use crate::platform::browser::{self, files};
+use crate::report::calendar::{self, Reminder};
+use crate::ui::catalogue;
+use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::session::session;
+use crate::ui::store::Store;
+use crate::ui::words::Texts;
+
+/// Months after which one may want to look again.
+const MONTHS: [u32; 5] = [1, 2, 3, 6, 12];
+
+/// The section.
+pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
+    let session = session();
+    // Why there is nothing to keep now; nothing when there is.
+    let why_not = Memo::new(move |_| {
+        store.with(|plan| {
+            let today = Snapshot::of(plan);
+            let last = plan.snapshots.iter().next_back();
+            if today.is_empty() {
+                word(texts, "then.nothing")
+            } else if let Some((at, _)) = last.filter(|(_, kept)| **kept == today) {
+                let day = date(texts.lang(), *at);
+                texts.piece_fill(PIECE, "then.same", &[("date", &day)])
+            } else if plan.snapshots.len() >= MAX_SNAPSHOTS {
+                let n = MAX_SNAPSHOTS.to_string();
+                texts.piece_fill(PIECE, "then.full", &[("n", &n)])
+            } else {
+                String::new()
+            }
+        })
+    });
+    let keep = el("button")
+        .class("button")
+        .hook("keep-snapshot")
+        .attr_if("disabled", move || why_not.with(|w| !w.is_empty()))
+        .say(move || word(texts, "then.keep"))
+        .on_click(move || {
+            let at = browser::now();
+            let kept = store.dispatch(Action::KeepSnapshot(at)).is_ok();
+            if kept {
+                chosen.set(Some(Other::Then(at)));
+            }
+            session.say_if(kept, word(texts, "then.kept"));
+        });
+    let list = el("ul")
+        .class("kept")
+        .hook("snapshots")
+        .attr_of("aria-label", move || Some(word(texts, "then.list")))
+        .fill(move || {
+            store.with(|plan| {
+                let entry = |(at, kept): (&i64, &Snapshot)| {
+                    let score = scores(&kept.onto(plan), catalogue::items()).overall;
+                    entry(*at, score, texts, store)
+                };
+                plan.snapshots.iter().rev().map(entry).collect()
+            })
+        });
+    super::block(texts, "then")
+        .child(el("p").class("hint").say(move || word(texts, "then.lead")))
+        .child(el("p").class("go").child(keep))
+        .child(el("p").class("hint").say(move || why_not.get()))
+        .child(list)
+        .child(remind(texts, store))
+}
+
+fn entry(at: i64, score: Option<f64>, texts: Texts, store: Store) -> El {
+    let session = session();
+    let day = date(texts.lang(), at);
+    let score = score.map_or_else(|| word(texts, "over.na"), |s| shown(s).to_string());
+    let said = texts.piece_fill(PIECE, "then.entry", &[("date", &day), ("score", &score)]);
+    let label = texts.piece_fill(PIECE, "then.remove", &[("date", &day)]);
+    let remove = el("button")
+        .class("plain")
+        .attr("aria-label", &label)
+        .text(&word(texts, "then.remove_short"))
+        .on_click(move || {
+            store.choose(Action::RemoveSnapshot(at));
+            session.say_if(true, word(texts, "then.removed"));
+        });
+    el("li").child(el("span").text(&said)).child(remove)
+}
+
+/// A file for the calendar.
+fn remind(texts: Texts, store: Store) -> El {
+    let months = RwSignal::new(3_u32);
+    let options = MONTHS.map(|n| {
+        el("option")
+            .attr("value", &n.to_string())
+            .property_if("selected", move || months.get() == n)
+            .say(move || texts.words_count(PIECE, "then.in", u64::from(n)))
+    });
+    let select = el("select")
+        .attr("id", "input-remind")
+        .hook("input-remind")
+        .children(options)
+        .on("change", move |event| {
+            if let Ok(n) = value_of_event(event).parse() {
+                months.set(n);
+            }
+        });
+    let save = el("button")
+        .class("button second")
+        .hook("save-reminder")
+        .say(move || word(texts, "then.remind_save"))
+        .on_click(move || save(texts, store, months.get_untracked()));
+    el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", "input-remind")
+                .say(move || word(texts, "then.remind")),
+        )
+        .child(
+            el("p")
+                .class("hint")
+                .say(move || word(texts, "then.remind_hint")),
+        )
+        .child(el("div").class("row-of").children([select, save]))
+}
+
+fn save(texts: Texts, store: Store, months: u32) {
+    let now = browser::now();
+    let day = calendar::months_later(calendar::civil(i64::from(browser::today())), months);
+    let score = store.scores.with_untracked(|s| s.overall);
+    let text = match score {
+        Some(score) => {
+            let values = [
+                ("date", &*date(texts.lang_now(), now)),
+                ("score", &shown(score).to_string()),
+            ];
+            texts.piece_fill(PIECE, "then.event_text", &values)
+        }
+        None => word(texts, "then.event_plain"),
+    };
+    let (year, month, of_month) = day;
+    let uid = store.now(|p| format!("{}-{year:04}{month:02}{of_month:02}@growth-wheel", p.id));
+    let file = calendar::reminder(&Reminder {
+        uid: &uid,
+        written: now,
+        day,
+        title: &word(texts, "then.event"),
+        text: &text,
+        address: &browser::page_address(),
+    });
+    // A browser that refuses downloads shows that itself.
+    let _ = files::download("growth-wheel.ics", "text/calendar", &file);
+}

@@ -1,0 +1,231 @@
+//! What a link brings, shown before anything is done with it. Opening one changes nothing by itself.
+
+use gloo::events::EventListener;
+use leptos::prelude::*;
+
+use super::compare::{add, keeper, others, switch_to, wrong_words};
+use crate::codec::link::{self, Link};
+use crate::domain::action::Action;
+use crate::domain::plan::Plan;
+use crate::domain::profile::Profile;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::stage::{Group, Stage};
+use crate::i18n::Key;
+use crate::platform::browser::{self, format};
+use crate::ui::dom::{El, el, keep};
+use crate::ui::names;
+use crate::ui::parts::notice::download_plan;
+use crate::ui::route::Route;
+use crate::ui::session::{Session, session};
+use crate::ui::store::{Store, store};
+use crate::ui::words::{Texts, texts};
+
+const PIECE: &str = "compare";
+/// Where a colleague begins.
+const FIRST: Route = Route::Questions(Group::Race(Stage::Reach), None);
+
+fn word(texts: Texts, key: &str) -> String {
+    texts.piece(PIECE, &["opened.", key].concat())
+}
+
+fn fragment() -> String {
+    let hash = browser::window().and_then(|w| w.location().hash().ok());
+    hash.unwrap_or_default()
+}
+
+/// Leaves the link behind: it goes out of the address, so that neither a reload nor the next page brings it again.
+fn go_on(session: Session, route: Route) {
+    let nothing = wasm_bindgen::JsValue::NULL;
+    if let Some(history) = browser::window().and_then(|w| w.history().ok()) {
+        let _ = history.replace_state_with_url(&nothing, "", Some(&route.href()));
+    }
+    session.route.set(route);
+}
+
+/// The page.
+#[must_use]
+pub fn opened() -> Vec<El> {
+    let (texts, store, session) = (texts(), store(), session());
+    let address = RwSignal::new(fragment());
+    if let Some(window) = browser::window() {
+        // Another link may follow in the same tab.
+        keep(EventListener::new(&window, "hashchange", move |_| {
+            address.set(fragment());
+        }));
+    }
+    let page = el("div").hook("opened").fill_by(
+        move || address.get(),
+        move || match address.with_untracked(|text| link::read(text)) {
+            Ok(Link::Ask { request, profile }) => ask(request, *profile, texts, store, session),
+            Ok(Link::Answers {
+                request,
+                from,
+                at,
+                answers,
+            }) => came_back(request, from, at, answers, texts, store, session),
+            Err(error) => vec![
+                heading(texts, "wrong_title"),
+                el("p")
+                    .class("error")
+                    .hook("error-link")
+                    .say(move || wrong_words(texts, error)),
+                el("p").child(
+                    el("a")
+                        .class("button")
+                        .attr("href", &Route::Home.href())
+                        .say(move || word(texts, "home")),
+                ),
+            ],
+        },
+    );
+    vec![page]
+}
+
+fn heading(texts: Texts, key: &'static str) -> El {
+    el("h1")
+        .attr("data-heading", "")
+        .attr("tabindex", "-1")
+        .say(move || word(texts, key))
+}
+
+fn button(texts: Texts, hook: &str, key: &'static str, run: impl FnMut() + 'static) -> El {
+    let button = el("button")
+        .class("button")
+        .hook(hook)
+        .say(move || word(texts, key))
+        .on_click(run);
+    el("p").class("go").child(button)
+}
+
+/// A colleague asks.
+fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: Session) -> Vec<El> {
+    let mut all = vec![
+        heading(texts, "ask_title"),
+        el("p").class("lead").say(move || word(texts, "ask_lead")),
+        el("h2").say(move || word(texts, "about")),
+        about(&profile, texts),
+    ];
+    if store.own_now(|p| p.asked_by.as_deref() == Some(&request)) {
+        all.push(button(texts, "begin", "continue", move || {
+            store.leave_example();
+            go_on(session, FIRST);
+        }));
+        return all;
+    }
+    let guest = move |id: String| {
+        let mut plan = Plan::new(id, browser::now());
+        plan.profile = profile.clone();
+        plan.asked_by = Some(request.clone());
+        plan
+    };
+    if store.own_now(Plan::is_untouched) {
+        all.push(button(texts, "begin", "begin", move || {
+            let id = store.own_now(|p| p.id.clone());
+            store.choose(Action::Replace(Box::new(guest(id))));
+            go_on(session, FIRST);
+        }));
+        return all;
+    }
+    let keeper = keeper();
+    let blocked = RwSignal::new(false);
+    let instead = guest.clone();
+    all.push(el("p").say(move || word(texts, "aside")));
+    all.push(button(texts, "begin", "begin", move || {
+        let fresh = guest(browser::new_id());
+        // The link may have been opened before.
+        let begun = others(keeper);
+        let begun = begun.iter().find(|p| p.asked_by == fresh.asked_by);
+        blocked.set(!switch_to(keeper, store, begun.unwrap_or(&fresh), FIRST));
+    }));
+    let replace = move || {
+        let id = store.own_now(|p| p.id.clone());
+        store.choose(Action::Replace(Box::new(instead(id))));
+        go_on(session, FIRST);
+    };
+    let download = el("button")
+        .class("button second")
+        .words(crate::i18n::k::SAVE_DOWNLOAD)
+        .on_click(move || download_plan(store));
+    all.push(
+        el("div")
+            .attr_if("hidden", move || !blocked.get())
+            .child(el("p").class("error").attr("role", "alert").say(move || {
+                if blocked.get() {
+                    word(texts, "blocked")
+                } else {
+                    String::new()
+                }
+            }))
+            .child(el("p").class("go").child(download))
+            .child(button(texts, "begin-instead", "instead", replace)),
+    );
+    all
+}
+
+/// What the link says of the business.
+fn about(profile: &Profile, texts: Texts) -> El {
+    let mut keys: Vec<Key> = Vec::new();
+    keys.extend(profile.model.map(names::model));
+    keys.extend(profile.objectives.iter().map(|o| names::objective(*o)));
+    let country = profile.country;
+    if keys.is_empty() && country.is_none() {
+        return el("p").class("hint").say(move || word(texts, "not_said"));
+    }
+    let place = country.map(|c| el("li").say(move || format::country(texts.lang(), c)));
+    el("ul")
+        .children(keys.into_iter().map(|key| el("li").words(key)))
+        .children(place)
+}
+
+/// A colleague has answered.
+fn came_back(
+    request: String,
+    from: String,
+    at: i64,
+    answers: Snapshot,
+    texts: Texts,
+    store: Store,
+    session: Session,
+) -> Vec<El> {
+    let own = store.own_now(|p| link::tag(&p.id));
+    let n = (answers.replies.len() + answers.express.len()) as u64;
+    let lead = move || {
+        let day = i32::try_from(at.div_euclid(86_400_000)).unwrap_or(0);
+        texts
+            .words_count(PIECE, "opened.answers_lead", n)
+            .replace("{date}", &format::day(texts.lang(), day))
+    };
+    let mut all = vec![
+        heading(texts, "answers_title"),
+        el("p").class("lead").say(lead),
+    ];
+    if from == own {
+        all.push(el("p").hook("own-answers").say(move || word(texts, "own")));
+        return all;
+    }
+    if request != own {
+        all.push(el("p").hook("other-plan").say(move || word(texts, "other")));
+    }
+    let wrong = RwSignal::new(String::new());
+    all.push(button(texts, "add-answers", "add", move || {
+        store.leave_example();
+        match add(texts, store, &from, at, answers.clone()) {
+            Ok(n) => {
+                session.say_if(true, texts.words_count(PIECE, "ask.added", n as u64));
+                go_on(session, Route::Compare);
+            }
+            Err(words) => wrong.set(words),
+        }
+    }));
+    all.push(
+        el("p")
+            .class("error")
+            .attr("role", "alert")
+            .say(move || wrong.get()),
+    );
+    let compare = el("a")
+        .attr("href", &Route::Compare.href())
+        .words(crate::i18n::k::NAV_COMPARE);
+    all.push(el("p").child(compare));
+    all
+}
