@@ -174,7 +174,7 @@ pub fn ask_link(plan_id: &str, profile: &Profile) -> String {
     [MARK, &sealed('q', &bits.finish())].concat()
 }
 
-/// The code of answers: 53 characters, of which a dot stands before the last four. `at` is milliseconds since 1970.
+/// The code of answers: 49 characters and two dots, before the payload and before the last four. `at` is milliseconds since 1970.
 #[must_use]
 pub fn answers_code(request: &str, plan_id: &str, at: i64, answers: &Snapshot) -> String {
     let mut bits = Bits::default();

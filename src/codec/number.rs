@@ -372,8 +372,8 @@ fn plain(text: &str, locale: NumberLocale) -> Result<(String, bool), NumberError
     }
     let (whole, fraction) = match decimal_mark(text, locale)? {
         Some(at) => {
-            let (whole, rest) = text.split_at(at);
-            (whole, rest.get(1..))
+            // Both marks are one byte.
+            (text.get(..at).unwrap_or_default(), text.get(at + 1..))
         }
         None => (text, None),
     };
@@ -390,14 +390,15 @@ fn plain(text: &str, locale: NumberLocale) -> Result<(String, bool), NumberError
 
 /// Where the decimal mark stands, if there is one.
 fn decimal_mark(text: &str, locale: NumberLocale) -> Result<Option<usize>, NumberError> {
-    let (point, comma) = (text.rfind('.'), text.rfind(','));
+    let last = |mark: u8| text.bytes().rposition(|b| b == mark);
+    let (point, comma) = (last(b'.'), last(b','));
     let (at, mark, both) = match (point, comma) {
         (None, None) => return Ok(None),
-        (Some(p), Some(c)) if p > c => (p, '.', true),
-        (Some(p), None) => (p, '.', false),
-        (_, Some(c)) => (c, ',', point.is_some()),
+        (Some(p), Some(c)) if p > c => (p, b'.', true),
+        (Some(p), None) => (p, b'.', false),
+        (_, Some(c)) => (c, b',', point.is_some()),
     };
-    let repeated = text.find(mark) != Some(at);
+    let repeated = text.bytes().position(|b| b == mark) != Some(at);
     if both {
         return if repeated {
             Err(NumberError::TwoDecimals)
@@ -407,17 +408,18 @@ fn decimal_mark(text: &str, locale: NumberLocale) -> Result<Option<usize>, Numbe
     }
     if repeated {
         // Only thousands repeat their mark, whatever the language: 1.234.567.
-        return if mark != locale.group && ungrouped(text).is_err() {
+        return if char::from(mark) != locale.group && ungrouped(text).is_err() {
             Err(NumberError::TwoDecimals)
         } else {
             Ok(None)
         };
     }
-    let (before, after) = text.split_at(at);
+    let before = text.get(..at).unwrap_or_default();
     let before_is_a_group = (1..=3).contains(&before.len())
         && before != "0"
         && before.bytes().all(|b| b.is_ascii_digit());
-    let groups = mark == locale.group && after.len() == 4 && before_is_a_group;
+    let after = text.len() - at;
+    let groups = char::from(mark) == locale.group && after == 4 && before_is_a_group;
     Ok((!groups).then_some(at))
 }
 

@@ -85,10 +85,12 @@ impl Lang {
                 _ => 2,
             },
         };
-        text.split('|')
-            .nth(form)
-            .or_else(|| text.rsplit('|').next())
-            .unwrap_or(text)
+        // The last form stands for those that are not written.
+        let mut chosen = text;
+        for part in text.split('|').take(form + 1) {
+            chosen = part;
+        }
+        chosen
     }
 }
 

@@ -15,6 +15,7 @@ mod accessible;
 mod address;
 mod browser;
 mod check;
+mod compare;
 mod first;
 mod keep;
 mod numbers;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         None => [
             check::all(),
             questions::all(),
+            compare::all(),
             keep::all(),
             address::all(),
             numbers::all(),

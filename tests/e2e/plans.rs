@@ -1,12 +1,13 @@
 //! Visitors' plans, and what the engine makes of them: what the browser shows is held against the same code run here.
 
-use growth_wheel::content::{self, currency};
+use growth_wheel::content::{self, currency, examples};
 use growth_wheel::domain::action::{Action, ProfileNumber};
 use growth_wheel::domain::answer::Reply;
 use growth_wheel::domain::channel_use::Use;
-use growth_wheel::domain::ids::ChannelId;
+use growth_wheel::domain::ids::{ChannelId, ItemId};
 use growth_wheel::domain::plan::Plan;
 use growth_wheel::domain::profile::{Country, Model, Objective};
+use growth_wheel::domain::snapshot::{Opinion, Snapshot};
 use growth_wheel::domain::stage::Stage;
 use growth_wheel::engine::recommend::{Context, Recommendation, recommend};
 use growth_wheel::engine::score::{Scores, scores, shown};
@@ -35,6 +36,69 @@ pub(crate) fn checked() -> Outcome<Plan> {
         plan.apply(action)
             .map_err(|e| Trouble(format!("the plan refuses: {e}")))?;
     }
+    Ok(plan)
+}
+
+/// A link that asks, of the gardens of the examples.
+pub(crate) const ASK_LINK: &str = "#gw=1q0yf.fch74sbhenjq6x1278h7ctv2drh2r8kge9qpctbccmh3mys2dnqp8sbc48x24rkfehm24b12cdqqavkme9wj4eh28n9j4b12cxjpy8ht49p6yrv1dgh2r8kkd5x6a8ht49t6yc9g48p24rb7cmh3m8hm6nfkcd125gh66xbje9jpwrvs48x24hana8h2r8kmd5hppsbm48x36e1g5gh6trbjcxmpw8ht60q38b12cdwp6v3548x32d1c49h7as37cnt24ehs60r2r8k8dxtq4ws278rk0b12d1qq4tbtdxq24ehr5gh6yrkacnhq8tbpcnsj4ejv49spav3c48p24wv1esjj4b12edjq4xk549ejr8kkddmprv3k48x7p8k3dxr7j8ht64p24s35edmpevh278rjr8kpd5j6avs278r2r8kmcnhpg8ht64p24wv5dhp6jvk748x34z9c49j62x3148x7p8k1dsgprybmd5hq68ht64p24rvjdmh3mc9c49hpyvkkcnq788ht65yjr8k8c5h6jx3k48x7p8kcd5q6psb4d5q24ekv49k74sbhenjpwrvs48x24vk5esjq48hc49jqctb4cnq66s9278h76xbjesjqj8kx5gh6trbgech3mys2css6awbncnq66y9278h7esb5ddp7j8hc49jqctb4cnq66s9278h76rbccnsj4z9c49sparbjcdm24ekv49k74sbhenjpwrvs48x24xv5cnnpry925gh6axk9chjpwrv548x24wvne9v6ay92fmp24xv8c5t76rbge0h3mys2css6awbncnq66y9278h68rb9dhwj4b12cnv6js35dshpa8ht49sp2v35ech7tb12exqq4s2zdxk5yvbfent6g8htfch6cwk5e5tpavk3f4h3m8kqcnjppv3s48p24sbpd5j6avk3cmh3m8kkc5p6aws2fnyqtz8.90kc";
+/// A link that brings answers back, to some other plan.
+pub(crate) const ANSWERS_LINK: &str = "#gw=1a018.jfzngxsebs1ctg4tc5aaxnjwz930gsf1r13ps1bg.0na2";
+
+fn change(plan: &mut Plan, action: Action) -> Outcome {
+    plan.apply(action)
+        .map_err(|e| Trouble(format!("the plan refuses: {e}")))
+}
+
+/// Detailed answers, each by its item and its value.
+pub(crate) fn answer(plan: &mut Plan, answers: &[(&str, &str)]) -> Outcome {
+    for (id, reply) in answers {
+        let item = ItemId::parse(id).map_err(|_| Trouble(format!("no id: {id}")))?;
+        change(plan, Action::Answer(item, Reply::from_id(reply)))?;
+    }
+    Ok(())
+}
+
+/// What a colleague of [`compared`] says: some of it the same, some of it far away.
+pub(crate) fn colleague() -> Snapshot {
+    let mut answers = Snapshot::default();
+    for (place, item) in content::items::all().into_iter().enumerate() {
+        let reply = ["1", "3", "2", "unknown", "4", "3", "2"].get(place % 7);
+        if let Some(reply) = reply.and_then(|r| Reply::from_id(r)) {
+            answers.replies.insert(item.id, reply);
+        }
+    }
+    answers
+}
+
+/// A shop that has answered everything, kept a wheel half a year ago and asked a colleague.
+pub(crate) fn compared() -> Outcome<Plan> {
+    let example = examples::plan("outdoor").ok_or(Trouble("no such example".to_owned()))?;
+    let mut plan = example;
+    plan.id = "e2e".to_owned();
+    let now = plan.clone();
+    for (place, item) in content::items::all().into_iter().enumerate() {
+        if place % 3 == 0 {
+            change(&mut plan, Action::Answer(item.id, Reply::from_id("2")))?;
+        }
+    }
+    change(&mut plan, Action::KeepSnapshot(1_779_000_000_000))?;
+    plan.answers = now.answers;
+    let opinion = Opinion {
+        name: "Marta".to_owned(),
+        at: 1_794_000_000_000,
+        answers: colleague(),
+    };
+    change(&mut plan, Action::AddOpinion("k3f9".to_owned(), opinion))?;
+    Ok(plan)
+}
+
+/// A colleague's own plan, begun for somebody who asked.
+pub(crate) fn asked() -> Outcome<Plan> {
+    let mut plan = checked()?;
+    plan.express.clear();
+    plan.asked_by = Some("7wq0".to_owned());
+    let proof = ItemId::builtin("act.proof");
+    change(&mut plan, Action::Answer(proof, Reply::from_id("3")))?;
     Ok(plan)
 }
 

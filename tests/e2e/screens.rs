@@ -10,7 +10,7 @@ use crate::plans;
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
 
 /// Pages that are built, by address.
-pub(crate) const ROUTES: [&str; 9] = [
+pub(crate) const ROUTES: [&str; 11] = [
     "#/",
     "#/express",
     "#/result",
@@ -18,8 +18,10 @@ pub(crate) const ROUTES: [&str; 9] = [
     "#/sostac/situation/market",
     "#/channels",
     "#/numbers/kpi",
+    "#/compare",
     "#/settings",
     "#/about",
+    "#/sources",
 ];
 
 /// What has been said before the screen is shown.
@@ -29,6 +31,10 @@ enum Before {
     New,
     /// The whole check.
     Checked,
+    /// All questions, an earlier wheel and the answers of a colleague.
+    Compared,
+    /// Some questions, for a colleague.
+    Asked,
 }
 
 /// A screen.
@@ -62,7 +68,7 @@ const fn question(name: &'static str, questions: usize) -> Screen {
 }
 
 /// Every screen.
-pub(crate) const SCREENS: [Screen; 20] = [
+pub(crate) const SCREENS: [Screen; 29] = [
     screen("home", "#/", Before::New),
     Screen {
         click: Some("stage-act"),
@@ -84,14 +90,23 @@ pub(crate) const SCREENS: [Screen; 20] = [
             Before::Checked,
         )
     },
+    screen("question-answered", "#/race/engage", Before::Compared),
+    screen("question-asked", "#/race/act/proof", Before::Asked),
     screen("result-empty", "#/result", Before::New),
     screen("result", "#/result", Before::Checked),
+    screen("result-detailed", "#/result", Before::Compared),
     screen("channels-empty", "#/channels", Before::New),
     screen("channels", "#/channels", Before::Checked),
     screen("numbers-empty", "#/numbers/kpi", Before::New),
     screen("numbers", "#/numbers/kpi", Before::Checked),
     screen("settings", "#/settings", Before::Checked),
     screen("about", "#/about", Before::Checked),
+    screen("sources", "#/sources", Before::New),
+    screen("compare-empty", "#/compare", Before::New),
+    screen("compare", "#/compare", Before::Compared),
+    screen("opened-ask", plans::ASK_LINK, Before::Checked),
+    screen("opened-answers", plans::ANSWERS_LINK, Before::Checked),
+    screen("opened-cut-off", "#gw=1a018.003", Before::New),
     // An address without a page, for its notice.
     screen("notice", "#/nowhere", Before::New),
 ];
@@ -102,6 +117,8 @@ impl Screen {
         let plan: Option<Plan> = match self.before {
             Before::New => None,
             Before::Checked => Some(plans::checked()?),
+            Before::Compared => Some(plans::compared()?),
+            Before::Asked => Some(plans::asked()?),
         };
         page.put_into_storage(&[]).await?;
         page.clear_storage().await?;

@@ -58,12 +58,22 @@ pub fn document() -> Option<web_sys::Document> {
     window().and_then(|w| w.document())
 }
 
-/// The address of this page without its fragment.
+/// The address of this page to give away: without its fragment, and without the language and the theme of this reader.
 #[must_use]
 pub fn page_address() -> String {
     let href = window().and_then(|w| w.location().href().ok());
     let href = href.unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
+    let page = href.split('#').next().unwrap_or_default();
+    let Some((path, query)) = page.split_once('?') else {
+        return page.to_owned();
+    };
+    let own = |pair: &&str| !matches!(pair.split('=').next(), Some("lang" | "theme"));
+    let kept: Vec<&str> = query.split('&').filter(own).collect();
+    if kept.is_empty() {
+        path.to_owned()
+    } else {
+        [path, "?", &kept.join("&")].concat()
+    }
 }
 
 /// Puts a text on the clipboard; whether the browser let the page.

@@ -506,11 +506,13 @@ fn lift_row(item: &'static Item, named: bool, store: Store, texts: Texts) -> El 
         let hours = format::number(texts.lang(), lift.hours, 1);
         let weeks = lift.weeks.max(1.0) as u64;
         [
-            texts.piece_fill("result", "hours", &[("n", &hours)]),
-            texts.piece("result", &format!("money.{}", lift.money.id())),
-            texts.words_count("result", "weeks", weeks),
+            &*texts.piece_fill("result", "hours", &[("n", &hours)]),
+            " · ",
+            &texts.piece("result", &format!("money.{}", lift.money.id())),
+            " · ",
+            &texts.words_count("result", "weeks", weeks),
         ]
-        .join(" · ")
+        .concat()
     };
     let mut row = el("li");
     if named {

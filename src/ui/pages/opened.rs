@@ -53,7 +53,7 @@ pub fn opened() -> Vec<El> {
             address.set(fragment());
         }));
     }
-    let page = el("div").hook("opened").fill_by(
+    let page = el("div").class("opened").hook("opened").fill_by(
         move || address.get(),
         move || match address.with_untracked(|text| link::read(text)) {
             Ok(Link::Ask { request, profile }) => ask(request, *profile, texts, store, session),

@@ -28,6 +28,14 @@ pub fn score(store: Store, group: Group) -> Option<f64> {
     })
 }
 
+/// Its score and how much of it is answered, short enough for a list.
+#[must_use]
+pub fn brief(texts: Texts, store: Store, group: Group) -> String {
+    let (n, all) = counted(store, group);
+    let said = score_words(texts, score(store, group));
+    format!("{said} · {n}/{all}")
+}
+
 /// Its score and level in words, and how much of it is answered.
 #[must_use]
 pub fn summary(texts: Texts, store: Store, group: Group) -> String {
@@ -112,11 +120,6 @@ fn row(
         .child(el("span").class("value").say(state))
         .child(
             el("p")
-                .class("hint")
-                .say(move || enough(texts, store, item)),
-        )
-        .child(
-            el("p")
                 .class("lift")
                 .attr_if("hidden", move || step.with(Option::is_none))
                 .say(lift),
@@ -126,6 +129,11 @@ fn row(
                 .class("hint facts")
                 .attr_if("hidden", move || step.with(Option::is_none))
                 .say(facts),
+        )
+        .child(
+            el("p")
+                .class("hint")
+                .say(move || enough(texts, store, item)),
         )
 }
 

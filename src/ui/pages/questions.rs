@@ -511,7 +511,7 @@ fn beside(here: Memo<Here>, texts: Texts, store: Store) -> El {
         el("li").child(link).child(
             el("span")
                 .class("value")
-                .say(move || part::summary(texts, store, group)),
+                .say(move || part::brief(texts, store, group)),
         )
     };
     el("section")

@@ -73,6 +73,7 @@ pub fn ResultPage() -> impl IntoView {
                         .into_any()
                 }
             }}
+            {send_back().in_view()}
             <section class="block" aria-labelledby="res-actions" data-testid="actions">
                 <h2 id="res-actions">{r("actions.title")}</h2>
                 <Lines lines=lines />
@@ -102,7 +103,6 @@ pub fn ResultPage() -> impl IntoView {
                 </p>
             </section>
             <Checks />
-            {send_back().in_view()}
             <section class="block no-print" aria-labelledby="res-second">
                 <h2 id="res-second">{r("second.title")}</h2>
                 <p class="hint">{r("second.lead")}</p>
