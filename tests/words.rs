@@ -13,7 +13,7 @@ use growth_wheel::content;
 use growth_wheel::domain::channel::{Access, AssetKind};
 use growth_wheel::domain::profile::Model;
 use growth_wheel::domain::stage::{Group, Stage};
-use growth_wheel::i18n::Lang;
+use growth_wheel::i18n::{Key, Lang};
 use serde_json::Value;
 
 /// Names that are the same in every language: of products, people and works, and the abbreviations of the field.
@@ -472,6 +472,8 @@ fn every_text_of_core_is_shown_somewhere() {
     let unused: Vec<String> = texts(Lang::En)
         .keys()
         .filter_map(|k| k.strip_prefix("core."))
+        // The names of the items are asked for by their place: see the order of the catalogue below.
+        .filter(|key| !key.starts_with("item."))
         .filter(|key| {
             let constant = format!("k::{}", key.to_uppercase().replace('.', "_"));
             !has_word(&code, &constant) && !TO_BE_USED.iter().any(|(k, _)| k == key)
@@ -660,7 +662,7 @@ fn needed() -> Vec<String> {
     }
     for part in &catalogue.base {
         for text in ["name", "what"] {
-            keys.push(format!("core.base.{}.{text}", part.id));
+            keys.push(format!("base.{}.{text}", part.id));
         }
         for state in ["missing", "poor"] {
             keys.push(format!("lifts.base.{}.{state}", part.id));
@@ -716,7 +718,7 @@ fn no_text_speaks_of_what_the_catalogue_does_not_have() {
                 "race.",
                 "sostac.",
                 "core.item.",
-                "core.base.",
+                "base.",
                 "channels.",
                 "express.channel.",
             ]
@@ -724,10 +726,8 @@ fn no_text_speaks_of_what_the_catalogue_does_not_have() {
             .any(|p| key.starts_with(p))
         })
         .filter(|key| {
-            let words_of_states = matches!(
-                key.as_str(),
-                "core.base.have" | "core.base.poor" | "core.base.missing"
-            );
+            let words_of_states =
+                matches!(key.as_str(), "base.have" | "base.poor" | "base.missing");
             // A channel may be called otherwise in a country, and say more about one than its rule demands.
             let of_channel = key.starts_with("channels.channel.")
                 && needed.contains(&format!(
@@ -738,4 +738,32 @@ fn no_text_speaks_of_what_the_catalogue_does_not_have() {
         })
         .collect();
     none_wrong(&wrong);
+}
+
+#[test]
+fn the_names_of_the_items_stand_in_the_order_of_the_catalogue() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n/locales/en.json");
+    let all: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut named = Vec::new();
+    for (group, items) in all["core"]["item"].as_object().unwrap() {
+        named.extend(
+            items
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(|i| format!("{group}.{i}")),
+        );
+    }
+    let items: Vec<String> = content::catalogue()
+        .items
+        .iter()
+        .map(|i| i.id.to_string())
+        .collect();
+    assert_eq!(named, items);
+    // One place leads to one name, and none beyond the last.
+    let keys: BTreeSet<String> = (0..items.len())
+        .map(|n| format!("{:?}", Key::of_item(n)))
+        .collect();
+    assert_eq!(keys.len(), items.len());
+    assert_eq!(Key::of_item(items.len()), None);
 }

@@ -114,16 +114,10 @@ pub enum Action {
     SetTotalFigure(Month, TotalField, Option<f64>),
     /// Own target of a KPI.
     SetTarget(String, Option<f64>),
-    /// Keeps today's answers, as of milliseconds since 1970, to compare with later.
-    KeepSnapshot(i64),
-    /// Takes a kept wheel away.
-    RemoveSnapshot(i64),
-    /// Answers of a colleague, by the tag of who gave them, in place of earlier ones of the same colleague.
-    AddOpinion(String, Opinion),
-    /// Name for a colleague; nothing when there are no answers of that tag.
-    NameOpinion(String, String),
-    /// Takes the answers of a colleague away.
-    RemoveOpinion(String),
+    /// The answers as of milliseconds since 1970, to compare with later; `None` takes them away.
+    SetSnapshot(i64, Option<Snapshot>),
+    /// Answers of a colleague, by the tag of who gave them; `None` takes them away.
+    SetOpinion(String, Option<Opinion>),
     /// Another plan in place of this one: import, example, reset. Identity and revision stay.
     Replace(Box<Plan>),
 }
@@ -229,6 +223,20 @@ fn put<K: Ord, V>(map: &mut Map<K, V>, key: K, value: Option<V>) {
     }
 }
 
+/// As [`put`], with at most `max` entries.
+fn put_few<K: Ord, V>(
+    map: &mut Map<K, V>,
+    key: K,
+    value: Option<V>,
+    max: usize,
+) -> Result<(), Refusal> {
+    if value.is_some() && map.len() >= max && !map.contains_key(&key) {
+        return Err(Refusal::TooMany);
+    }
+    put(map, key, value);
+    Ok(())
+}
+
 impl Action {
     /// What the change is about, so that typing in one field is one undo step. `None` never merges.
     #[must_use]
@@ -244,7 +252,10 @@ impl Action {
             Self::SetTotalFigure(month, field, _) => format!("total.{month}.{}", field.id()),
             Self::SetTarget(kpi, _) => format!("target.{kpi}"),
             Self::SetWeights(Some(_)) => "weights".to_owned(),
-            Self::NameOpinion(tag, _) => format!("opinion.{tag}"),
+            // Only a name is typed; answers come at once.
+            Self::SetOpinion(tag, Some(opinion)) if !opinion.name.is_empty() => {
+                format!("opinion.{tag}")
+            }
             _ => return None,
         })
     }
@@ -371,34 +382,21 @@ impl Plan {
                 let value = optional(value, 0.0, 1e12)?;
                 put(&mut self.targets, short(kpi, 64)?, value);
             }
-            Action::KeepSnapshot(at) => {
-                if self.snapshots.len() >= MAX_SNAPSHOTS && !self.snapshots.contains_key(&at) {
-                    return Err(Refusal::TooMany);
-                }
-                let today = Snapshot::of(self);
+            Action::SetSnapshot(at, snapshot) => put_few(
+                &mut self.snapshots,
+                at,
                 // Nothing answered is nothing to come back to.
-                if !today.is_empty() {
-                    self.snapshots.insert(at, today);
+                snapshot.filter(|s| !s.is_empty()),
+                MAX_SNAPSHOTS,
+            )?,
+            Action::SetOpinion(tag, opinion) => {
+                let name = opinion.as_ref().map_or("", |o| &o.name);
+                if tag.chars().chain(name.chars()).count() > MAX_NAME {
+                    return Err(Refusal::TooLong);
                 }
+                let opinion = opinion.filter(|o| !o.answers.is_empty());
+                put_few(&mut self.opinions, tag, opinion, MAX_OPINIONS)?;
             }
-            Action::RemoveSnapshot(at) => put(&mut self.snapshots, at, None),
-            Action::AddOpinion(tag, opinion) => {
-                if self.opinions.len() >= MAX_OPINIONS && !self.opinions.contains_key(&tag) {
-                    return Err(Refusal::TooMany);
-                }
-                short(tag.clone(), MAX_NAME)?;
-                short(opinion.name.clone(), MAX_NAME)?;
-                if !opinion.answers.is_empty() {
-                    self.opinions.insert(tag, opinion);
-                }
-            }
-            Action::NameOpinion(tag, name) => {
-                let name = short(name, MAX_NAME)?;
-                if let Some(opinion) = self.opinions.get_mut(&tag) {
-                    opinion.name = name;
-                }
-            }
-            Action::RemoveOpinion(tag) => put(&mut self.opinions, tag, None),
             Action::Replace(other) => {
                 let (id, rev, created) = (self.id.clone(), self.rev, self.created);
                 *self = *other;

@@ -93,7 +93,7 @@ impl Item {
     }
 }
 
-/// A part of the base. Texts `core.base.<id>.{name,what}`.
+/// A part of the base. Texts `base.<id>.{name,what}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BasePart {
     /// Stable name.

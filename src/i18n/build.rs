@@ -26,6 +26,15 @@ fn main() {
         writeln!(out, "pub const {name}: super::Key = super::Key({index});")
             .expect("a string takes it");
     }
+    // The names of the items follow one another in the order of the catalogue, so that a place is enough to find one.
+    let items = |key: &str| key.starts_with("item.");
+    let first = flat.iter().position(|(key, _)| items(key)).expect("items");
+    let count = flat.iter().filter(|(key, _)| items(key)).count();
+    writeln!(
+        out,
+        "pub(super) const ITEMS: (u16, usize) = ({first}, {count});"
+    )
+    .expect("a string takes it");
     writeln!(out, "pub(super) const COUNT: usize = {};", flat.len()).expect("a string takes it");
     let dir = std::env::var("OUT_DIR").expect("cargo sets it");
     std::fs::write(Path::new(&dir).join("core_keys.rs"), out).expect("OUT_DIR is writable");

@@ -10,6 +10,16 @@ use crate::domain::map::Map;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key(u16);
 
+impl Key {
+    /// The name of the item at a place of the built-in catalogue; `None` beyond it.
+    #[must_use]
+    pub fn of_item(place: usize) -> Option<Self> {
+        let (first, count) = k::ITEMS;
+        let offset = u16::try_from(place).ok().filter(|_| place < count)?;
+        Some(Self(first + offset))
+    }
+}
+
 /// The keys of the `core` piece.
 #[allow(missing_docs, reason = "each carries its English text")]
 pub mod k {

@@ -6,6 +6,7 @@ use crate::domain::profile::{Model, Objective};
 use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::{ConfidenceWord, Progress};
 use crate::i18n::{Key, k};
+use crate::ui::catalogue;
 
 /// Name of a stage.
 #[must_use]
@@ -136,69 +137,6 @@ pub const fn objective(objective: Objective) -> Key {
 /// Name of a built-in item; the brand's for one a configuration added.
 #[must_use]
 pub fn item(id: &ItemId) -> Key {
-    match id.as_str() {
-        "reach.search" => k::ITEM_REACH_SEARCH,
-        "reach.paid" => k::ITEM_REACH_PAID,
-        "reach.social" => k::ITEM_REACH_SOCIAL,
-        "reach.offline" => k::ITEM_REACH_OFFLINE,
-        "reach.always_on" => k::ITEM_REACH_ALWAYS_ON,
-        "act.journey" => k::ITEM_ACT_JOURNEY,
-        "act.content" => k::ITEM_ACT_CONTENT,
-        "act.capture" => k::ITEM_ACT_CAPTURE,
-        "act.proof" => k::ITEM_ACT_PROOF,
-        "act.nurture" => k::ITEM_ACT_NURTURE,
-        "convert.offer" => k::ITEM_CONVERT_OFFER,
-        "convert.checkout" => k::ITEM_CONVERT_CHECKOUT,
-        "convert.retarget" => k::ITEM_CONVERT_RETARGET,
-        "convert.assist" => k::ITEM_CONVERT_ASSIST,
-        "convert.test" => k::ITEM_CONVERT_TEST,
-        "engage.onboard" => k::ITEM_ENGAGE_ONBOARD,
-        "engage.messages" => k::ITEM_ENGAGE_MESSAGES,
-        "engage.service" => k::ITEM_ENGAGE_SERVICE,
-        "engage.loyalty" => k::ITEM_ENGAGE_LOYALTY,
-        "engage.advocacy" => k::ITEM_ENGAGE_ADVOCACY,
-        "situation.customers" => k::ITEM_SITUATION_CUSTOMERS,
-        "situation.channels" => k::ITEM_SITUATION_CHANNELS,
-        "situation.market" => k::ITEM_SITUATION_MARKET,
-        "situation.capability" => k::ITEM_SITUATION_CAPABILITY,
-        "objectives.smart" => k::ITEM_OBJECTIVES_SMART,
-        "objectives.five_s" => k::ITEM_OBJECTIVES_FIVE_S,
-        "objectives.forecast" => k::ITEM_OBJECTIVES_FORECAST,
-        "objectives.stages" => k::ITEM_OBJECTIVES_STAGES,
-        "strategy.segments" => k::ITEM_STRATEGY_SEGMENTS,
-        "strategy.proposition" => k::ITEM_STRATEGY_PROPOSITION,
-        "strategy.integration" => k::ITEM_STRATEGY_INTEGRATION,
-        "strategy.sequence" => k::ITEM_STRATEGY_SEQUENCE,
-        "tactics.mix" => k::ITEM_TACTICS_MIX,
-        "tactics.channels" => k::ITEM_TACTICS_CHANNELS,
-        "tactics.messages" => k::ITEM_TACTICS_MESSAGES,
-        "tactics.calendar" => k::ITEM_TACTICS_CALENDAR,
-        "action.owners" => k::ITEM_ACTION_OWNERS,
-        "action.resources" => k::ITEM_ACTION_RESOURCES,
-        "action.process" => k::ITEM_ACTION_PROCESS,
-        "action.skills" => k::ITEM_ACTION_SKILLS,
-        "control.kpis" => k::ITEM_CONTROL_KPIS,
-        "control.attribution" => k::ITEM_CONTROL_ATTRIBUTION,
-        "control.tests" => k::ITEM_CONTROL_TESTS,
-        "control.review" => k::ITEM_CONTROL_REVIEW,
-        _ => k::BRAND,
-    }
-}
-
-/// Name of a part of the base, or what it is; the brand's for one a configuration added.
-#[must_use]
-pub fn base(id: &str, name: bool) -> Key {
-    match (id, name) {
-        ("site", true) => k::BASE_SITE_NAME,
-        ("site", false) => k::BASE_SITE_WHAT,
-        ("profile", true) => k::BASE_PROFILE_NAME,
-        ("profile", false) => k::BASE_PROFILE_WHAT,
-        ("contacts", true) => k::BASE_CONTACTS_NAME,
-        ("contacts", false) => k::BASE_CONTACTS_WHAT,
-        ("measurement", true) => k::BASE_MEASUREMENT_NAME,
-        ("measurement", false) => k::BASE_MEASUREMENT_WHAT,
-        ("answering", true) => k::BASE_ANSWERING_NAME,
-        ("answering", false) => k::BASE_ANSWERING_WHAT,
-        _ => k::BRAND,
-    }
+    let place = catalogue::items().items.iter().position(|i| i.id == *id);
+    place.and_then(Key::of_item).unwrap_or(k::BRAND)
 }

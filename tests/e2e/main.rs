@@ -17,6 +17,7 @@ mod browser;
 mod check;
 mod compare;
 mod first;
+mod heard;
 mod keep;
 mod numbers;
 mod outcome;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
             address::all(),
             numbers::all(),
             first::all(),
+            heard::all(),
             accessible::all(),
         ]
         .into_iter()

@@ -337,9 +337,15 @@ impl Page {
 
     /// Goes to a page within the app, as a link does.
     pub(crate) async fn go(&self, route: &str) -> Outcome {
-        self.ask::<Value>("location.hash = arguments[0];", json!([route]))
-            .await?;
+        self.begin_to_go(route).await?;
         self.arrive_at(route).await
+    }
+
+    /// Goes to an address within the app that may lead elsewhere.
+    pub(crate) async fn begin_to_go(&self, route: &str) -> Outcome {
+        self.ask::<Value>("location.hash = arguments[0];", json!([route]))
+            .await
+            .map(drop)
     }
 
     /// Loads the page again.

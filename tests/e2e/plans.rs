@@ -81,14 +81,21 @@ pub(crate) fn compared() -> Outcome<Plan> {
             change(&mut plan, Action::Answer(item.id, Reply::from_id("2")))?;
         }
     }
-    change(&mut plan, Action::KeepSnapshot(1_779_000_000_000))?;
+    let kept = Snapshot::of(&plan);
+    change(
+        &mut plan,
+        Action::SetSnapshot(1_779_000_000_000, Some(kept)),
+    )?;
     plan.answers = now.answers;
     let opinion = Opinion {
         name: "Marta".to_owned(),
         at: 1_794_000_000_000,
         answers: colleague(),
     };
-    change(&mut plan, Action::AddOpinion("k3f9".to_owned(), opinion))?;
+    change(
+        &mut plan,
+        Action::SetOpinion("k3f9".to_owned(), Some(opinion)),
+    )?;
     Ok(plan)
 }
 

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::content::examples;
 use crate::domain::answer::Level;
 use crate::domain::catalogue::{Item, Lift};
 use crate::domain::stage::{Group, Sector, Stage};
@@ -215,38 +214,39 @@ fn intro(store: Store, texts: Texts) -> El {
         )
 }
 
-/// Six invented companies to look around in; one's own plan stays aside.
+/// Six invented companies to look around in; one's own plan stays aside. The list comes when it is opened.
 fn examples() -> El {
     let (session, store) = (session(), store());
-    let list = examples::ALL.map(|example| {
-        let button = el("button")
-            .class("row")
-            .hook(&format!("example-{}", example.id))
-            .attr("lang", example.lang)
-            .child(el("span").class("name").text(example.name))
-            .child(el("span").class("gloss").text(example.line))
-            .on_click(move || {
-                leptos::task::spawn_local(async move {
-                    match super::example(example.id).await {
-                        Some(plan) => {
-                            store.show_example(plan);
-                            focus_heading();
-                        }
-                        None => session.notify(Notice::Unfetched),
+    let list = el("ul").attr_words("aria-label", k::EXAMPLE_CHOOSE);
+    let place = list.clone();
+    let owner = Owner::current().unwrap_or_default();
+    let open = move || {
+        if place.node().has_child_nodes() {
+            return;
+        }
+        let (place, owner) = (place.clone(), owner.clone());
+        leptos::task::spawn_local(async move {
+            match super::example_list().await {
+                Some(row) => owner.with(|| {
+                    let show = move |plan| {
+                        store.show_example(plan);
+                        focus_heading();
+                    };
+                    // Opened twice before it came, it comes once.
+                    if !place.node().has_child_nodes() {
+                        drop(place.children(row(Rc::new(show))));
                     }
-                });
-            });
-        el("li").child(button)
-    });
+                }),
+                None => session.notify(Notice::Unfetched),
+            }
+        });
+    };
     el("details")
         .class("examples")
+        .on("toggle", move |_| open())
         .child(el("summary").words(k::EXAMPLE_TITLE))
         .child(el("p").class("hint").words(k::EXAMPLE_LEAD))
-        .child(
-            el("ul")
-                .attr_words("aria-label", k::EXAMPLE_CHOOSE)
-                .children(list),
-        )
+        .child(list)
 }
 
 /// Both rings as lists of buttons.

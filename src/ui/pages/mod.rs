@@ -55,8 +55,8 @@ const fn pieces(route: Route) -> &'static [&'static str] {
     match route {
         Route::Home => &[],
         Route::Express => &["express"],
-        Route::Result => &["express", "lifts", "result", "compare"],
-        Route::Channels => &["express", "channels", "channelpage"],
+        Route::Result => &["express", "lifts", "base", "result", "compare"],
+        Route::Channels => &["express", "base", "channels", "channelpage"],
         Route::Numbers => &["express", "numbers"],
         Route::Compare => &["compare", "race", "sostac"],
         Route::Opened => &["compare"],
@@ -73,7 +73,7 @@ type Build = fn() -> AnyView;
 /// What the file of further pages holds.
 struct Further {
     page: fn(Route) -> Build,
-    example: fn(&str) -> Option<Plan>,
+    examples: ExampleRows,
     picture: fn(Format, Texts, Store),
 }
 
@@ -113,14 +113,35 @@ on_demand! {
 }
 on_demand! {
     fn further() -> Further, preload fetch_further {
-        Further { page: further_page, example: examples::plan, picture: picture::save }
+        Further { page: further_page, examples: example_rows, picture: picture::save }
     }
 }
 
-/// The plan of an example; `None` when it could not be fetched.
-pub async fn example(id: &str) -> Option<Plan> {
-    let further = further().await.ok()?;
-    (further.example)(id)
+/// The rows of the examples, each of which shows its plan.
+type ExampleRows = fn(Rc<dyn Fn(Plan)>) -> Vec<El>;
+
+fn example_rows(show: Rc<dyn Fn(Plan)>) -> Vec<El> {
+    let row = |example: examples::Example| {
+        let show = show.clone();
+        let button = el("button")
+            .class("row")
+            .hook(&["example-", example.id].concat())
+            .attr("lang", example.lang)
+            .child(el("span").class("name").text(example.name))
+            .child(el("span").class("gloss").text(example.line))
+            .on_click(move || {
+                if let Some(plan) = examples::plan(example.id) {
+                    show(plan);
+                }
+            });
+        el("li").child(button)
+    };
+    examples::ALL.into_iter().map(row).collect()
+}
+
+/// What makes the rows of the examples; `None` when it could not be fetched.
+pub async fn example_list() -> Option<ExampleRows> {
+    Some(further().await.ok()?.examples)
 }
 
 /// Offers the wheel as a picture; `None` when the code for it could not be fetched.

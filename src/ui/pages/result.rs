@@ -343,18 +343,13 @@ fn BaseList() -> impl IntoView {
         let id = part.id.clone();
         let text = {
             let id = id.clone();
-            move |field: &str| texts.t(names::base(id.as_str(), field == "name"))
+            move |field: &str| texts.piece("base", &format!("{id}.{field}"))
         };
         let name = text.clone();
         let group = format!("base-{id}");
         let choices = BaseState::ALL.map(|state| {
             let (mine, set) = (id.clone(), id.clone());
             let chosen = store.slice(move |p| p.base.get(&mine) == Some(&state));
-            let key = match state {
-                BaseState::Have => k::BASE_HAVE,
-                BaseState::Poor => k::BASE_POOR,
-                BaseState::Missing => k::BASE_MISSING,
-            };
             view! {
                 <label class="segment" class:chosen=chosen>
                     <input
@@ -364,7 +359,7 @@ fn BaseList() -> impl IntoView {
                         prop:checked=chosen
                         on:change=move |_| store.choose(Action::SetBase(set.clone(), Some(state)))
                     />
-                    <span>{texts.say(key)}</span>
+                    <span>{texts.say_piece("base", state.id())}</span>
                 </label>
             }
         });

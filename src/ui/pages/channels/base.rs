@@ -24,12 +24,11 @@ pub(super) fn base(view: View) -> impl IntoView {
             .filter_map(|part| Some((part, *said.get(&part.id)?)))
             .filter(|(_, state)| *state != BaseState::Have)
             .map(|(part, state)| {
-                let (name, what) = words::base(&part.id);
                 view! {
                     <li>
-                        <strong>{texts.t(name)}</strong>
+                        <strong>{words::base(texts, &part.id, "name")}</strong>
                         {format!(" ({}). ", state_words(state))}
-                        {texts.t(what)}
+                        {words::base(texts, &part.id, "what")}
                     </li>
                 }
             })
@@ -47,7 +46,6 @@ pub(super) fn base(view: View) -> impl IntoView {
         }
     };
     let part = move |part: &'static BasePart| {
-        let (name, what) = words::base(&part.id);
         let choices = Signal::derive(move || {
             let states = BaseState::ALL.map(|s| (s.id(), state_words(s)));
             let mut list = states.to_vec();
@@ -59,8 +57,8 @@ pub(super) fn base(view: View) -> impl IntoView {
             <li>
                 <Segments
                     name=format!("base-{}", part.id)
-                    legend=Signal::derive(move || texts.t(name))
-                    hint=Signal::derive(move || texts.t(what))
+                    legend=Signal::derive(move || words::base(texts, &part.id, "name"))
+                    hint=Signal::derive(move || words::base(texts, &part.id, "what"))
                     choices=choices
                     chosen=chosen
                     on_choose=Callback::new(move |value: String| {

@@ -8,7 +8,7 @@ use crate::domain::profile::{Country, Currency};
 use crate::domain::stage::Stage;
 use crate::engine::fit::{Basis, Gate};
 use crate::engine::recommend::{Advice, Change, Lever, Missing, Note, Unknown};
-use crate::i18n::{Key, fill, k};
+use crate::i18n::{fill, k};
 use crate::platform::browser::format;
 use crate::ui::names;
 use crate::ui::words::Texts;
@@ -109,15 +109,9 @@ pub(super) fn criterion(texts: Texts, criterion: Criterion) -> String {
     t(texts, &format!("criterion.{}.name", criterion.id()))
 }
 
-/// Name and explanation of a part of the base.
-pub(super) fn base(id: &BaseId) -> (Key, Key) {
-    match id.as_str() {
-        "site" => (k::BASE_SITE_NAME, k::BASE_SITE_WHAT),
-        "profile" => (k::BASE_PROFILE_NAME, k::BASE_PROFILE_WHAT),
-        "contacts" => (k::BASE_CONTACTS_NAME, k::BASE_CONTACTS_WHAT),
-        "measurement" => (k::BASE_MEASUREMENT_NAME, k::BASE_MEASUREMENT_WHAT),
-        _ => (k::BASE_ANSWERING_NAME, k::BASE_ANSWERING_WHAT),
-    }
+/// Name of a part of the base, or what it is: `name` or `what`.
+pub(super) fn base(texts: Texts, id: &BaseId, field: &str) -> String {
+    texts.piece("base", &format!("{id}.{field}"))
 }
 
 /// A day, given as days since 1970-01-01.

@@ -40,7 +40,7 @@ pub(in crate::ui::pages) fn add(
         at,
         answers,
     };
-    match store.dispatch(Action::AddOpinion(from.to_owned(), opinion)) {
+    match store.dispatch(Action::SetOpinion(from.to_owned(), Some(opinion))) {
         Ok(()) => Ok(n),
         // Nothing else can be wrong with what the reader let in.
         Err(Refusal::TooMany | _) => {
@@ -216,7 +216,13 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         .on("input", {
             let tag = tag.clone();
             move |event| {
-                store.choose(Action::NameOpinion(tag.clone(), value_of_event(event)));
+                let named = store
+                    .now(|p| p.opinions.get(&tag).cloned())
+                    .map(|o| Opinion {
+                        name: value_of_event(event),
+                        ..o
+                    });
+                store.choose(Action::SetOpinion(tag.clone(), named));
             }
         });
     let remove = el("button")
@@ -224,7 +230,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         .attr_of("aria-label", label)
         .say(move || word(texts, "then.remove_short"))
         .on_click(move || {
-            store.choose(Action::RemoveOpinion(tag.clone()));
+            store.choose(Action::SetOpinion(tag.clone(), None));
             session.say_if(true, word(texts, "then.removed"));
         });
     let name = el("div")

@@ -45,7 +45,8 @@ pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
         .say(move || word(texts, "then.keep"))
         .on_click(move || {
             let at = browser::now();
-            let kept = store.dispatch(Action::KeepSnapshot(at)).is_ok();
+            let today = store.now(Snapshot::of);
+            let kept = store.dispatch(Action::SetSnapshot(at, Some(today))).is_ok();
             if kept {
                 chosen.set(Some(Other::Then(at)));
             }
@@ -83,7 +84,7 @@ fn entry(at: i64, score: Option<f64>, texts: Texts, store: Store) -> El {
         .attr("aria-label", &label)
         .text(&word(texts, "then.remove_short"))
         .on_click(move || {
-            store.choose(Action::RemoveSnapshot(at));
+            store.choose(Action::SetSnapshot(at, None));
             session.say_if(true, word(texts, "then.removed"));
         });
     el("li").child(el("span").text(&said)).child(remove)
