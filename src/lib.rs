@@ -7,10 +7,10 @@
 //! ```text
 //! domain            what a plan is: nouns, invariants, changes            uses nothing
 //! engine            what is computed from it: scores, recommendation      -> domain
-//! content           the catalogue as data: items, channels, examples      -> domain
-//! codec             bytes <-> plan: envelope, repair, files, numbers      -> domain
+//! content           the catalogue as data: items, channels, sources       -> domain
+//! codec             bytes <-> plan: envelope, repair, files, links        -> domain
 //! i18n              languages, keys, plurals; locales/*.json              -> domain, codec
-//! report            plan -> documents: the wheel as SVG, the first screen -> domain, engine, content, i18n
+//! report            plan -> documents: SVG, calendar, the first screen    -> domain, engine, content, i18n
 //! platform          the outside world behind small traits; the keeper     -> domain, codec
 //! platform/browser  the real outside world              (wasm32 only)     -> domain, codec, i18n, platform
 //! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, platform

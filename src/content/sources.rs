@@ -55,6 +55,11 @@ impl Idea {
     }
 }
 
+/// The ideas an item's question asks about.
+pub fn of_item(item: &str) -> impl Iterator<Item = &'static Idea> {
+    IDEAS.iter().filter(move |i| i.items.contains(&item))
+}
+
 const fn idea(id: &'static str, items: &'static [&'static str], places: &'static [Place]) -> Idea {
     Idea { id, items, places }
 }

@@ -184,21 +184,8 @@ impl Plan {
     /// Whether the visitor has entered anything yet.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
-        let fresh = Self::new(self.id.clone(), self.created);
-        self.name.is_empty()
-            && self.profile == fresh.profile
-            && self.express.is_empty()
-            && self.answers.is_empty()
-            && self.base.is_empty()
-            && self.channels.is_empty()
-            && self.weights.is_none()
-            && self.max_channels == fresh.max_channels
-            && self.test_share == fresh.test_share
-            && self.numbers.is_empty()
-            && self.targets.is_empty()
-            && self.snapshots.is_empty()
-            && self.opinions.is_empty()
-            && self.asked_by.is_none()
-            && self.extra.is_empty()
+        let mut fresh = Self::new(self.id.clone(), self.created);
+        (fresh.rev, fresh.changed) = (self.rev, self.changed);
+        *self == fresh
     }
 }

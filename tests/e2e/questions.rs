@@ -1,5 +1,6 @@
 //! Both questionnaires, question by question and in any order.
 
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::outcome::{Outcome, ensure, ensure_same};
@@ -13,6 +14,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         questions_follow_one_another_through_both_rings_to_the_result,
         questions_are_answered_in_any_order_and_a_part_opens_at_its_first_open_one,
         a_question_is_answered_by_keyboard_alone,
+        a_part_tells_its_score_and_what_lifts_each_of_its_items,
+        an_example_is_looked_at_and_left_with_the_own_plan_untouched,
         high_levels_ask_for_a_figure_and_say_when_it_is_missing,
         the_most_useful_questions_come_first_when_wished,
         what_rarely_applies_to_a_kind_of_business_is_proposed_with_one_tap,
@@ -89,6 +92,65 @@ async fn a_question_is_answered_by_keyboard_alone(page: &Page) -> Outcome {
     page.press(Key::Enter).await?;
     page.see_question("reach.paid").await?;
     page.see_focus("[data-heading]").await
+}
+
+async fn a_part_tells_its_score_and_what_lifts_each_of_its_items(page: &Page) -> Outcome {
+    page.open("/").await?;
+    let plan = plans::compared()?;
+    page.remember(&plan).await?;
+    page.open("/#/race/engage").await?;
+    page.see_text("part-score", "20 of 100, Started · 5 of 5 answered")
+        .await?;
+    let rows: Vec<String> = page
+        .ask(
+            "return [...document.querySelectorAll('.parts .rows > li')].map(li => li.innerText);",
+            json!([]),
+        )
+        .await?;
+    ensure_same!(rows.len(), 5, "items");
+    for row in &rows {
+        // One level more of five items moves the stage by five points.
+        ensure!(
+            row.contains("Engage 20 → 25") && row.contains("h ·"),
+            "what a step brings and takes: {row}"
+        );
+        ensure!(row.contains("Enough for a business like yours"), "{row}");
+    }
+    // What is said of an answer follows it at once.
+    page.choose("4").await?;
+    page.see_text("part-score", "30 of 100, Started · 5 of 5 answered")
+        .await?;
+    let first: String = page
+        .ask(
+            "return document.querySelector('.parts .rows > li').innerText;",
+            json!([]),
+        )
+        .await?;
+    ensure!(
+        first.contains("not evidenced") && first.contains("enough for now"),
+        "a high level without a figure: {first}"
+    );
+    page.go("#/sostac/control/review").await?;
+    page.see_text("part-score", "50 of 100, Steady · 4 of 4 answered")
+        .await
+}
+
+async fn an_example_is_looked_at_and_left_with_the_own_plan_untouched(page: &Page) -> Outcome {
+    page.open("/").await?;
+    let own = plans::checked()?;
+    page.remember(&own).await?;
+    page.open("/").await?;
+    page.see_score(&plans::score_of(&own)).await?;
+    page.click_on(".examples summary").await?;
+    page.click("example-outdoor").await?;
+    page.see("example-banner").await?;
+    page.see_score("50").await?;
+    page.see_focus("[data-heading]").await?;
+    page.click_on("[data-testid=example-banner] button").await?;
+    page.see_score(&plans::score_of(&own)).await?;
+    let stored = page.see_stored("the own plan", |p| p.id == own.id).await?;
+    ensure_same!(stored.express, own.express, "the own answers");
+    Ok(())
 }
 
 async fn high_levels_ask_for_a_figure_and_say_when_it_is_missing(page: &Page) -> Outcome {

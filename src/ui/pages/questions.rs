@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::content::sources;
 use crate::domain::action::{Action, MAX_TEXT};
 use crate::domain::answer::{Answer, Level, Reply};
 use crate::domain::catalogue::Item;
@@ -489,6 +490,21 @@ fn more(item: &'static Item, texts: Texts, store: Store) -> El {
         .child(el("p").say(example))
         .child(el("h2").words(k::WHEEL_LIFTS))
         .child(el("p").say(move || if top() { word(texts, "top") } else { lift() }))
+        .child(sources_of(item))
+}
+
+/// The ideas of the sources that the question comes from.
+fn sources_of(item: &Item) -> El {
+    let ids: Vec<&str> = sources::of_item(item.id.as_str()).map(|i| i.id).collect();
+    el("p")
+        .class("hint")
+        .hook("seeds")
+        .child(
+            el("a")
+                .attr("href", &Route::Sources.href())
+                .words(k::NAV_SOURCES),
+        )
+        .text(&format!(": {}", ids.join(", ")))
 }
 
 /// This part with its items and what lifts them, then the other parts.
