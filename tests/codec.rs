@@ -337,6 +337,7 @@ fn plan() -> BoxedStrategy<Plan> {
         sorted_map(-9_000..4_000_000_000_000_i64, snapshot(), 0..3),
         sorted_map("[a-z0-9]{1,32}", opinion(), 0..3),
         option::of("[a-z0-9]{1,32}"),
+        sorted_map(words(64), number(1e12), 0..4),
     );
     (who, said, set, counted)
         .prop_map(|(who, said, set, counted)| {
@@ -355,6 +356,7 @@ fn plan() -> BoxedStrategy<Plan> {
             plan.numbers = counted.0;
             plan.targets = counted.1;
             (plan.snapshots, plan.opinions, plan.asked_by) = (counted.3, counted.4, counted.5);
+            plan.sheet = counted.6;
             let extra = Value::Object(counted.2).to_string();
             plan.extra = json::read(&extra).unwrap().as_object().unwrap().clone();
             // As the actions leave it: an entry that says nothing is not there.

@@ -96,6 +96,7 @@ fn every_fixture_is_read_without_a_loss() {
             let both = usize::from(version != FIRST);
             assert_eq!((plan.snapshots.len(), plan.opinions.len()), (both, both));
             assert_eq!(plan.asked_by.is_some(), version != FIRST);
+            assert_eq!(plan.sheet.len(), 2 * both);
             let later = plan.extra.get("later").map(json::write);
             assert_eq!(later.as_deref(), Some(r#"{"kept":[1,2.5,null]}"#));
             let again = envelope::read(&envelope::write(&plan)).unwrap();
@@ -120,11 +121,12 @@ fn the_current_version_is_written_as_its_fixture_stands() {
 
 #[test]
 fn names_that_came_later_are_kept_apart_in_a_plan_of_the_first_version() {
-    let text = r#"{"id":"p","snapshots":"mine","opinions":{"a":1},"asked_by":[2]}"#;
+    let text = r#"{"id":"p","snapshots":"mine","opinions":{"a":1},"asked_by":[2],"sheet":3}"#;
     let reading = envelope::read(&envelope::seal(FIRST, text)).unwrap();
     assert_eq!(reading.dropped, 0);
     assert!(reading.plan.snapshots.is_empty() && reading.plan.opinions.is_empty());
     assert_eq!(reading.plan.asked_by, None);
+    assert!(reading.plan.sheet.is_empty());
     let kept = |name: &str| reading.plan.extra.get(name).map(json::write);
     assert_eq!(kept("first_snapshots").as_deref(), Some(r#""mine""#));
     assert_eq!(kept("first_opinions").as_deref(), Some(r#"{"a":1}"#));

@@ -26,13 +26,13 @@ pub const STEPS: &[Step] = &[Step {
     run: room_for_snapshots,
 }];
 
-/// Wheels of earlier days and answers of colleagues came in. A plan of before has none; what stood there under those
+/// Wheels of earlier days, answers of colleagues and figures of planning sheets came in. A plan of before has none; what stood there under those
 /// names meant something else to whoever wrote it, and moves out of the way.
 fn room_for_snapshots(plan: &mut Value) {
     let Some(map) = plan.as_object_mut() else {
         return;
     };
-    for name in ["snapshots", "opinions", "asked_by"] {
+    for name in ["snapshots", "opinions", "asked_by", "sheet"] {
         if let Some(value) = map.get_mut(name).map(std::mem::take) {
             map.remove(name);
             map.insert(["first_", name].concat(), value);

@@ -27,7 +27,7 @@ use crate::domain::stage::Stage;
 pub const MAX_ENTRIES: usize = 1_000;
 /// Most links of a channel.
 pub const MAX_LINKS: usize = 20;
-/// Longest name of a KPI with an own target, characters; the limit of `Action::SetTarget`.
+/// Longest name of a KPI with an own target or of a figure of a sheet, characters; the limit of `Action::SetTarget`.
 pub const MAX_KPI: usize = 64;
 /// Room for unknown fields, in bytes of text and 8 per value.
 pub const MAX_UNKNOWN: usize = 65_536;
@@ -210,14 +210,8 @@ pub fn read(value: Value) -> Option<Reading> {
                 }
                 None
             }),
-            "targets" => r.each(at, v, extra, &mut |r, at, v, _| {
-                if at.name.chars().count() > MAX_KPI {
-                    r.leave_out(at, Reason::TooLong);
-                } else if let Some(target) = r.number(at, &v, 0.0, 1e12) {
-                    plan.targets.insert(at.name.to_owned(), target);
-                }
-                None
-            }),
+            "targets" => plan.targets = r.figures(at, v, extra),
+            "sheet" => plan.sheet = r.figures(at, v, extra),
             "snapshots" => r.each(at, v, extra, &mut |r, at, v, extra| {
                 let Some(time) = moment(at.name) else {
                     r.leave_out(at, Reason::InvalidName);
@@ -566,6 +560,19 @@ impl Reader {
         answer
     }
 
+    fn figures(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Map<String, f64> {
+        let mut figures = Map::new();
+        self.each(at, value, extra, &mut |r, at, v, _| {
+            if at.name.chars().count() > MAX_KPI {
+                r.leave_out(at, Reason::TooLong);
+            } else if let Some(figure) = r.number(at, &v, 0.0, 1e12) {
+                figures.insert(at.name.to_owned(), figure);
+            }
+            None
+        });
+        figures
+    }
+
     fn express(&mut self, at: &At<'_>, value: Value, extra: &mut Object) -> Map<Stage, Reply> {
         let mut express = Map::new();
         self.each(at, value, extra, &mut |r, at, v, _| {
@@ -819,12 +826,14 @@ pub fn write(plan: &Plan) -> Value {
         put_map(&mut map, &month.to_string(), entry);
     }
     put_map(&mut out, "numbers", map);
-    let targets = plan.targets.iter();
-    put_map(
-        &mut out,
-        "targets",
-        numbers(targets.map(|(k, v)| (k.as_str(), *v))),
-    );
+    for (name, figures) in [("targets", &plan.targets), ("sheet", &plan.sheet)] {
+        let figures = figures.iter();
+        put_map(
+            &mut out,
+            name,
+            numbers(figures.map(|(k, v)| (k.as_str(), *v))),
+        );
+    }
 
     let mut map = Object::new();
     for (at, snapshot) in &plan.snapshots {

@@ -114,6 +114,8 @@ pub enum Action {
     SetTotalFigure(Month, TotalField, Option<f64>),
     /// Own target of a KPI.
     SetTarget(String, Option<f64>),
+    /// A figure of a planning sheet.
+    SetSheet(String, Option<f64>),
     /// The answers as of milliseconds since 1970, to compare with later; `None` takes them away.
     SetSnapshot(i64, Option<Snapshot>),
     /// Answers of a colleague, by the tag of who gave them; `None` takes them away.
@@ -223,6 +225,13 @@ fn put<K: Ord, V>(map: &mut Map<K, V>, key: K, value: Option<V>) {
     }
 }
 
+/// As [`put`], for a figure with a name of at most 64 characters.
+fn put_figure(map: &mut Map<String, f64>, name: String, value: Option<f64>) -> Result<(), Refusal> {
+    let value = optional(value, 0.0, 1e12)?;
+    put(map, short(name, 64)?, value);
+    Ok(())
+}
+
 /// As [`put`], with at most `max` entries.
 fn put_few<K: Ord, V>(
     map: &mut Map<K, V>,
@@ -251,6 +260,7 @@ impl Action {
             }
             Self::SetTotalFigure(month, field, _) => format!("total.{month}.{}", field.id()),
             Self::SetTarget(kpi, _) => format!("target.{kpi}"),
+            Self::SetSheet(name, _) => format!("sheet.{name}"),
             Self::SetWeights(Some(_)) => "weights".to_owned(),
             // Only a name is typed; answers come at once.
             Self::SetOpinion(tag, Some(opinion)) if !opinion.name.is_empty() => {
@@ -378,10 +388,8 @@ impl Plan {
                 );
                 self.drop_empty_month(month);
             }
-            Action::SetTarget(kpi, value) => {
-                let value = optional(value, 0.0, 1e12)?;
-                put(&mut self.targets, short(kpi, 64)?, value);
-            }
+            Action::SetTarget(kpi, value) => put_figure(&mut self.targets, kpi, value)?,
+            Action::SetSheet(name, value) => put_figure(&mut self.sheet, name, value)?,
             Action::SetSnapshot(at, snapshot) => put_few(
                 &mut self.snapshots,
                 at,

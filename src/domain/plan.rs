@@ -132,6 +132,8 @@ pub struct Plan {
     pub numbers: Numbers,
     /// Own targets per KPI, in the KPI's own unit.
     pub targets: Map<String, f64>,
+    /// Figures of the planning sheets by stable name, such as `planner.revenue`, each 0..=10¹².
+    pub sheet: Map<String, f64>,
     /// Wheels of earlier days, by milliseconds since 1970, at most [`super::action::MAX_SNAPSHOTS`].
     pub snapshots: Map<i64, Snapshot>,
     /// Answers of colleagues, by the tag of who gave them, at most [`super::action::MAX_OPINIONS`].
@@ -162,6 +164,7 @@ impl Plan {
             test_share: 0.1,
             numbers: Numbers::new(),
             targets: Map::new(),
+            sheet: Map::new(),
             snapshots: Map::new(),
             opinions: Map::new(),
             asked_by: None,

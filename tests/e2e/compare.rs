@@ -241,7 +241,7 @@ async fn a_code_is_typed_and_what_is_wrong_with_it_is_said(page: &Page) -> Outco
     let wrong = spoken.replacen(" 7", " 8", 1).replacen(" 0", " 9", 1);
     for (text, said) in [
         ("", "nothing here yet"),
-        ("hello", "no link or code"),
+        ("hello", "not a link or code"),
         (&spoken[..20], "16 of 49 characters"),
         (&wrong, "wrong"),
         (&link::ask_link("other", &plan.profile), "holds none"),
