@@ -1,5 +1,6 @@
 //! Plan -> documents.
 
 pub mod calendar;
+pub mod chart;
 pub mod first_screen;
 pub mod svg;

@@ -34,7 +34,8 @@ pub struct Captions {
     pub names: Vec<(Part, String)>,
 }
 
-fn escape(text: &str) -> String {
+/// A text that cannot be taken for a tag or the end of an attribute.
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -21,6 +21,8 @@ pub enum Route {
     Channels,
     /// `#/numbers/kpi`
     Numbers,
+    /// `#/numbers/planner`
+    Planner,
     /// `#/compare`
     Compare,
     /// `#/sources`
@@ -37,13 +39,14 @@ pub enum Route {
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Express,
         Self::Result,
         Self::Questions(Group::Race(Stage::Reach), None),
         Self::Channels,
         Self::Numbers,
+        Self::Planner,
         Self::Compare,
         Self::Settings,
         Self::About,
@@ -59,6 +62,7 @@ impl Route {
             Self::Result => "#/result",
             Self::Channels => "#/channels",
             Self::Numbers => "#/numbers/kpi",
+            Self::Planner => "#/numbers/planner",
             Self::Compare => "#/compare",
             Self::Sources => "#/sources",
             Self::Opened => OPENED,

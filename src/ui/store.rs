@@ -89,6 +89,23 @@ impl Store {
         Ok(())
     }
 
+    /// Carries several actions out as one step of undo.
+    ///
+    /// # Errors
+    /// The first refusal; nothing has changed then.
+    pub fn dispatch_all(self, actions: impl IntoIterator<Item = Action>) -> Result<(), Refusal> {
+        let before = self.plan.get_untracked();
+        let mut after = before.clone();
+        for action in actions {
+            after.apply(action)?;
+        }
+        if after != before {
+            self.history.update(|h| h.push(before, None));
+            self.commit(after);
+        }
+        Ok(())
+    }
+
     /// Carries out an action that cannot be refused, such as a choice among given values.
     pub fn choose(self, action: Action) {
         // A refusal of a given value would be a fault in the page; the plan is unchanged and nothing is lost.

@@ -9,6 +9,7 @@ pub mod home;
 pub mod numbers;
 pub mod opened;
 pub mod part;
+pub mod planner;
 pub mod questions;
 pub mod result;
 pub mod settings;
@@ -41,7 +42,7 @@ pub const fn title(route: Route) -> Key {
         Route::Express => k::EXPRESS_TITLE,
         Route::Result => k::NAV_RESULT,
         Route::Channels => k::NAV_CHANNELS,
-        Route::Numbers => k::NAV_NUMBERS,
+        Route::Numbers | Route::Planner => k::NAV_NUMBERS,
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
@@ -57,7 +58,7 @@ const fn pieces(route: Route) -> &'static [&'static str] {
         Route::Express => &["express"],
         Route::Result => &["express", "lifts", "base", "result", "compare"],
         Route::Channels => &["express", "base", "channels", "channelpage"],
-        Route::Numbers => &["express", "numbers"],
+        Route::Numbers | Route::Planner => &["express", "numbers", "planner"],
         Route::Compare => &["compare", "race", "sostac"],
         Route::Opened => &["compare"],
         Route::Sources => &["sources", "about"],
@@ -81,6 +82,12 @@ fn further_page(route: Route) -> Build {
     match route {
         Route::Channels => || view! { <channels::Channels /> }.into_any(),
         Route::Numbers => || view! { <numbers::Numbers /> }.into_any(),
+        Route::Planner => || {
+            el("div")
+                .class("numbers planner")
+                .children(planner::planner())
+                .in_view()
+        },
         Route::Compare => || {
             el("div")
                 .class("compare")

@@ -1,7 +1,5 @@
 //! The figures: entered by month and channel or pasted, and what follows from them: the KPI grid and the leaks.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -9,7 +7,7 @@ use wasm_bindgen::JsCast;
 
 use crate::codec::paste::{MAX_BYTES, PasteContext, PasteReason, Pasted, read_table};
 use crate::content::{currency as money_table, express as offer};
-use crate::domain::action::{Action, ProfileNumber, Refusal};
+use crate::domain::action::{Action, ProfileNumber};
 use crate::domain::channel_use::Use;
 use crate::domain::ids::ChannelId;
 use crate::domain::numbers::{ChannelField, Month, TotalField};
@@ -22,9 +20,11 @@ use crate::engine::kpi::{
 use crate::i18n::k;
 use crate::platform::browser::{self, files, format};
 use crate::ui::names;
+use crate::ui::pages::planner::tabs;
+use crate::ui::parts::figure_field::{Figure, draft, figure_wrong, keep_draft};
 use crate::ui::parts::figures::{self, PIECE, counted, word};
 use crate::ui::parts::kpi_card::{KpiCard, less_is_better};
-use crate::ui::parts::number_field::{AMOUNT, NumberField, Reads, Words, Wrong, number_field};
+use crate::ui::parts::number_field::{AMOUNT, Reads, Words, Wrong};
 use crate::ui::session::session;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
@@ -38,30 +38,6 @@ const SOME_MONTH: Month = match Month::new(2026, 1) {
 };
 /// Problems of a pasted table shown at once.
 const PROBLEMS_SHOWN: usize = 12;
-
-thread_local! {
-    // Texts that could not be read, by plan and field: they outlive the page but not the tab, and never enter a plan.
-    static DRAFTS: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-fn draft(key: &str) -> Option<String> {
-    DRAFTS.with(|d| d.try_borrow().ok().and_then(|d| d.get(key).cloned()))
-}
-
-fn keep_draft(key: &str, text: Option<String>) {
-    DRAFTS.with(|d| {
-        if let Ok(mut drafts) = d.try_borrow_mut() {
-            match text {
-                Some(text) => {
-                    drafts.insert(key.to_owned(), text);
-                }
-                None => {
-                    drafts.remove(key);
-                }
-            }
-        }
-    });
-}
 
 /// Which months the KPIs cover, ending with the month chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,36 +153,6 @@ fn channel_name(texts: Texts, id: &ChannelId) -> String {
     }
 }
 
-/// Words for what is wrong in a field.
-fn figure_wrong(texts: Texts, wrong: Wrong, (min, max): (f64, f64), percent: bool) -> String {
-    let lang = texts.lang();
-    let limit = |v: f64| {
-        if percent {
-            figures::percent(lang, v)
-        } else {
-            format::number(lang, v, 2)
-        }
-    };
-    match wrong {
-        Wrong::Refused(Refusal::TooSmall) => {
-            texts.fill(k::ERROR_TOO_SMALL, &[("min", &limit(min))])
-        }
-        Wrong::Refused(Refusal::TooLarge) => {
-            texts.fill(k::ERROR_TOO_LARGE, &[("max", &limit(max))])
-        }
-        Wrong::Refused(Refusal::TooMany) => word(texts, "number.too_many_months"),
-        Wrong::Refused(_) => word(texts, "number.not_a_number"),
-        Wrong::Number(why) => texts.piece_fill(
-            PIECE,
-            &["number.", why.id()].concat(),
-            &[
-                ("example", &format::number(lang, 1234.5, 1)),
-                ("max", &format::number(lang, 1e12, 0)),
-            ],
-        ),
-    }
-}
-
 /// The page.
 #[component]
 pub fn Numbers() -> impl IntoView {
@@ -230,6 +176,7 @@ pub fn Numbers() -> impl IntoView {
     let empty = store.slice(|p| p.numbers.is_empty());
     view! {
         <div class="numbers">
+            {tabs().in_view()}
             <h1 data-heading tabindex="-1">
                 {move || word(texts, "title")}
             </h1>
@@ -339,46 +286,7 @@ fn figure(
         key,
     }
     .show(texts, move |value| store.dispatch(action(value)).err())
-}
-
-/// A figure of this page as a field: its unread text outlives the field, and each mistake has its own words.
-struct Figure {
-    name: String,
-    label: Words,
-    hint: Words,
-    unit: Words,
-    reads: Reads,
-    /// Whether limits are said in per cent.
-    percent: bool,
-    range: (f64, f64),
-    value: Memo<Option<f64>>,
-    /// Under which its unread text is kept.
-    key: String,
-}
-
-impl Figure {
-    fn show(self, texts: Texts, set: impl Fn(Option<f64>) -> Option<Refusal> + 'static) -> AnyView {
-        let Self {
-            value,
-            range,
-            percent,
-            key,
-            ..
-        } = self;
-        number_field(NumberField {
-            name: self.name,
-            label: self.label,
-            hint: self.hint,
-            unit: self.unit,
-            reads: self.reads,
-            value: Rc::new(move || value.get()),
-            on_value: Rc::new(set),
-            wrong: Rc::new(move |wrong| figure_wrong(texts, wrong, range, percent)),
-            kept: draft(&key),
-            on_kept: Rc::new(move |text| keep_draft(&key, text)),
-        })
-        .in_view()
-    }
+    .in_view()
 }
 
 /// Fields of a channel that stand first.
@@ -617,6 +525,7 @@ fn CompanyFacts() -> impl IntoView {
         .show(texts, move |value| {
             store.dispatch(Action::SetProfileNumber(which, value)).err()
         })
+        .in_view()
     };
     let code: Words = Rc::new(move || currency.get().as_str().to_owned());
     let currencies = Memo::new(move |_| {
@@ -1067,7 +976,7 @@ fn Grid(view: View) -> impl IntoView {
                 value=value
                 currency=currency
                 target=target
-                target_field=field.show(texts, set)
+                target_field=field.show(texts, set).in_view()
             />
         }
     };

@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod copy_field;
+pub mod figure_field;
 pub mod figures;
 pub mod kpi_card;
 pub mod notice;

@@ -1,0 +1,391 @@
+//! What the goal takes: in one sentence, as a table, what matters most, and whether it pays.
+
+use leptos::prelude::*;
+
+use super::inputs::{Kind, say};
+use super::{PIECE, Worked, channel_name, fill, na, rate_words, word};
+use crate::domain::action::Action;
+use crate::engine::goal::{self, BreakEven, Goal, Missing, Rate, Sheet, Swing};
+use crate::engine::planner::{Totals, round_up};
+use crate::platform::browser::format;
+use crate::ui::dom::{El, el, svg};
+use crate::ui::parts::figures;
+use crate::ui::session::session;
+use crate::ui::store::Store;
+use crate::ui::words::Texts;
+
+/// How many rates are told.
+const FIRST: usize = 5;
+
+/// A count as it is shown: rounded up, so that no part of a customer is promised.
+fn count(texts: Texts, value: f64) -> String {
+    format::number(texts.lang(), round_up(value), 0)
+}
+
+/// The section.
+pub(super) fn answer(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let shown = el("div")
+        .class("answer")
+        .hook("planner-answer")
+        .fill(move || {
+            worked.with(|w| {
+                if !w.missing.is_empty() {
+                    return missing(texts, &w.missing);
+                }
+                match &w.goal {
+                    Ok(goal) => answered(texts, store, &w.sheet, goal),
+                    Err(error) => {
+                        let key = format!("error.{}", error.id());
+                        vec![el("p").class("error").text(&word(texts, &key))]
+                    }
+                }
+            })
+        });
+    let able = move || worked.with(|w| w.missing.is_empty() && targets(&w.goal).is_some());
+    let session = session();
+    let take = el("button")
+        .class("button")
+        .hook("take-targets")
+        .say(move || word(texts, "targets.take"))
+        .on_click(move || {
+            let list = worked
+                .with_untracked(|w| targets(&w.goal))
+                .unwrap_or_default();
+            let n = list.len() as u64;
+            let set = |(id, value): (crate::engine::kpi::KpiId, f64)| {
+                Action::SetTarget(id.id().to_owned(), Some(value))
+            };
+            let done = store.dispatch_all(list.into_iter().map(set)).is_ok();
+            session.say_if(done, texts.words_count(PIECE, "targets.taken", n));
+        });
+    let take = el("div")
+        .attr_if("hidden", move || !able())
+        .child(el("p").class("go").child(take))
+        .child(
+            el("p")
+                .class("hint")
+                .say(move || word(texts, "targets.hint")),
+        );
+    super::block(texts, "answer").children([shown, take])
+}
+
+fn targets(
+    goal: &Result<Goal, crate::engine::planner::PlannerError>,
+) -> Option<Vec<(crate::engine::kpi::KpiId, f64)>> {
+    let list = goal::kpi_targets(&goal.as_ref().ok()?.likely);
+    (!list.is_empty()).then_some(list)
+}
+
+/// What has to be said first.
+fn missing(texts: Texts, list: &[Missing]) -> Vec<El> {
+    let row = |missing: &Missing| {
+        let said = match missing {
+            Missing::Revenue => word(texts, "missing.revenue"),
+            Missing::OrderValue => word(texts, "missing.order_value"),
+            Missing::Channel => word(texts, "missing.channel"),
+            Missing::Rate(id, rate) => {
+                let values = [
+                    ("channel", &*channel_name(texts, id)),
+                    ("rate", &rate_words(texts, *rate)),
+                ];
+                fill(texts, "missing.rate", &values)
+            }
+        };
+        el("li").text(&said)
+    };
+    vec![
+        el("p").class("strong").text(&word(texts, "missing.title")),
+        el("ul")
+            .class("missing")
+            .hook("planner-missing")
+            .children(list.iter().map(row)),
+    ]
+}
+
+fn answered(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> Vec<El> {
+    let mut all = Vec::new();
+    if goal.likely.customers <= 0.0 {
+        all.push(el("p").class("lead").text(&word(texts, "answer.none")));
+        return all;
+    }
+    let money = |value: f64| say(texts, store, Kind::Money, value);
+    for (channel, need) in sheet.channels.iter().zip(&goal.likely.channels) {
+        if need.is_none() && channel.share > 0.0 {
+            let name = channel_name(texts, &channel.id);
+            let said = fill(texts, "answer.unreachable", &[("channel", &name)]);
+            all.push(
+                el("p")
+                    .class("error")
+                    .hook("planner-unreachable")
+                    .text(&said),
+            );
+        }
+    }
+    if let Some(totals) = goal.likely.totals {
+        all.extend(sentences(texts, store, goal, totals));
+        if let Some(even) = goal.break_even {
+            all.push(pays(texts, store, goal, totals, even));
+        }
+    }
+    all.push(table(texts, store, sheet, goal));
+    all.push(
+        el("p")
+            .class("hint")
+            .text(&word(texts, "answer.optimistic")),
+    );
+    if goal.likely.totals.is_some() && !goal.swings.is_empty() {
+        all.extend(swings(texts, &money, goal));
+    }
+    all
+}
+
+fn sentences(texts: Texts, store: Store, goal: &Goal, totals: Totals) -> Vec<El> {
+    let money = |value: f64| say(texts, store, Kind::Money, value);
+    let told = |key: &str, part: f64| {
+        let values = [
+            ("customers", &*count(texts, goal.likely.customers * part)),
+            ("leads", &count(texts, totals.leads * part)),
+            ("visits", &count(texts, totals.visits * part)),
+            ("budget", &money(totals.budget * part)),
+        ];
+        fill(texts, key, &values)
+    };
+    let mut all = vec![
+        el("p")
+            .class("lead")
+            .hook("planner-sum")
+            .text(&told("answer.sum", 1.0)),
+    ];
+    let range = match goal.budget {
+        (Some(best), Some(worst)) => {
+            let values = [("best", &*money(best)), ("worst", &money(worst))];
+            fill(texts, "answer.range", &values)
+        }
+        (Some(best), None) => fill(texts, "answer.range_open", &[("best", &money(best))]),
+        (None, _) => String::new(),
+    };
+    all.push(el("p").hook("planner-range").text(&range));
+    all.push(el("p").text(&told("answer.month", 1.0 / 12.0)));
+    if let Some(have) = store.with(|p| p.profile.budget) {
+        let values = [
+            ("have", &*money(have)),
+            ("need", &money(totals.budget / 12.0)),
+        ];
+        all.push(el("p").text(&fill(texts, "answer.have", &values)));
+    }
+    all
+}
+
+/// Whether a new customer brings more than they cost, and what would have to be true where not.
+fn pays(texts: Texts, store: Store, goal: &Goal, totals: Totals, even: BreakEven) -> El {
+    let money = |value: f64| say(texts, store, Kind::Money, value);
+    let (cac, contribution) = (
+        totals.blended_cac.unwrap_or(0.0),
+        totals.contribution.unwrap_or(0.0),
+    );
+    let worth = money(even.cac);
+    let cac = money(cac);
+    if !goal.likely.loses_money() {
+        let values = [
+            ("worth", &*worth),
+            ("cac", &cac),
+            ("contribution", &money(contribution)),
+        ];
+        return el("p")
+            .hook("planner-gain")
+            .text(&fill(texts, "gain", &values));
+    }
+    let values = [
+        ("worth", &*worth),
+        ("cac", &cac),
+        ("loss", &money(-contribution)),
+    ];
+    let number = |value: f64| format::number(texts.lang(), value, 2);
+    let ways = [
+        fill(texts, "loss.cac", &[("cac", &worth)]),
+        fill(
+            texts,
+            "loss.order_value",
+            &[("value", &money(even.order_value))],
+        ),
+        fill(texts, "loss.orders", &[("orders", &number(even.orders))]),
+        fill(
+            texts,
+            "loss.conversion",
+            &[("times", &number(even.conversion))],
+        ),
+    ];
+    el("div")
+        .class("loss")
+        .hook("planner-loss")
+        .child(el("h3").text(&word(texts, "loss.title")))
+        .child(el("p").text(&fill(texts, "loss.text", &values)))
+        .child(el("p").text(&word(texts, "loss.even")))
+        .child(el("ul").children(ways.iter().map(|way| el("li").text(way))))
+}
+
+/// Channel by channel.
+fn table(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> El {
+    let money = |value: f64| say(texts, store, Kind::Money, value);
+    let named = |text: &str, label: &str| el("td").class("n").attr("data-label", label).text(text);
+    let head = [
+        word(texts, "answer.share"),
+        word(texts, "season.customers"),
+        word(texts, "season.leads"),
+        word(texts, "season.visits"),
+        word(texts, "season.budget"),
+        word(texts, "answer.cpl"),
+        word(texts, "answer.cac"),
+    ];
+    let row = |name: &str, cells: [String; 7]| {
+        let cells = cells.iter().zip(&head);
+        el("tr")
+            .child(el("th").attr("scope", "row").text(name))
+            .children(cells.map(|(cell, label)| named(cell, label)))
+    };
+    let none = na(texts);
+    let mut rows: Vec<El> = sheet
+        .channels
+        .iter()
+        .zip(&goal.likely.channels)
+        .map(|(channel, need)| {
+            let share = figures::percent(texts.lang(), channel.share);
+            let cells = match need {
+                Some(n) => [
+                    share,
+                    count(texts, n.customers),
+                    count(texts, n.leads),
+                    count(texts, n.visits),
+                    money(n.budget),
+                    money(n.cpl),
+                    money(n.cac),
+                ],
+                None => {
+                    let mut cells = std::array::from_fn(|_| none.clone());
+                    if let Some(first) = cells.first_mut() {
+                        *first = share;
+                    }
+                    cells
+                }
+            };
+            row(&channel_name(texts, &channel.id), cells)
+        })
+        .collect();
+    let total = match goal.likely.totals {
+        Some(t) => [
+            figures::percent(texts.lang(), 1.0),
+            count(texts, goal.likely.customers),
+            count(texts, t.leads),
+            count(texts, t.visits),
+            money(t.budget),
+            crate::engine::kpi::ratio(t.budget, t.leads).map_or_else(|| none.clone(), money),
+            t.blended_cac.map_or_else(|| none.clone(), money),
+        ],
+        None => std::array::from_fn(|_| none.clone()),
+    };
+    rows.push(row(&word(texts, "answer.total"), total).class("total"));
+    let columns = head
+        .iter()
+        .map(|text| el("th").attr("scope", "col").class("n").text(text));
+    let first = el("th")
+        .attr("scope", "col")
+        .text(&word(texts, "answer.channel"));
+    let totals = goal.likely.totals;
+    let per_spend = totals
+        .and_then(|t| t.revenue_per_spend)
+        .map_or_else(|| none.clone(), |v| format::number(texts.lang(), v, 2));
+    let left = match totals.map(|t| t.contribution) {
+        Some(Some(value)) => money(value),
+        Some(None) => word(texts, "answer.na_margin"),
+        None => none.clone(),
+    };
+    let fact = |key: &str, value: &str| {
+        el("div")
+            .child(el("dt").text(&word(texts, key)))
+            .child(el("dd").text(value))
+    };
+    el("div")
+        .child(
+            el("table")
+                .class("cards")
+                .hook("planner-table")
+                .child(el("thead").child(el("tr").child(first).children(columns)))
+                .child(el("tbody").children(rows)),
+        )
+        .child(el("dl").class("facts-list").children([
+            fact("answer.per_spend", &per_spend),
+            fact("answer.contribution", &left),
+        ]))
+}
+
+/// The rates that move the budget most, as bars and in numbers.
+fn swings(texts: Texts, money: &impl Fn(f64) -> String, goal: &Goal) -> Vec<El> {
+    let first: Vec<&Swing> = goal.swings.iter().take(FIRST).collect();
+    let ends = first.iter().flat_map(|s| [s.budget.0, s.budget.1]);
+    let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
+    for end in ends.flatten() {
+        (low, high) = (low.min(end), high.max(end));
+    }
+    let span = (high - low).max(f64::MIN_POSITIVE);
+    // A hundred units wide; what is out of reach goes to the edge.
+    let at = |value: Option<f64>| value.map_or(100.0, |v| 100.0 * (v - low) / span);
+    let likely = at(goal.likely.totals.map(|t| t.budget));
+    let out = || word(texts, "swings.out");
+    let row = |swing: &&Swing| {
+        let kind = match swing.rate {
+            Rate::CostPerVisit => Kind::Money,
+            Rate::VisitToLead | Rate::LeadToSale => Kind::Share,
+        };
+        let said = |value: f64| match kind {
+            Kind::Money => money(value),
+            _ => figures::percent(texts.lang(), value),
+        };
+        let values = [
+            ("channel", &*channel_name(texts, &swing.channel)),
+            ("rate", &rate_words(texts, swing.rate)),
+        ];
+        let end = |key: &str, name: &str, value: f64, budget: Option<f64>| {
+            let label = fill(texts, key, &[(name, &said(value))]);
+            let budget = budget.map_or_else(out, money);
+            el("span").text(&format!("{label}: {budget}"))
+        };
+        let (a, b) = (at(swing.budget.0), at(swing.budget.1));
+        let bar = svg("svg")
+            .class("swing")
+            .attr("viewBox", "0 0 100 12")
+            .attr("preserveAspectRatio", "none")
+            .attr("aria-hidden", "true")
+            .child(rect("track", 0.0, 100.0))
+            .child(rect("full", a.min(b), (a - b).abs()))
+            .child(rect("mark", likely - 0.4, 0.8));
+        el("li")
+            .child(
+                el("span")
+                    .class("name")
+                    .text(&fill(texts, "swings.row", &values)),
+            )
+            .child(bar)
+            .child(
+                el("p")
+                    .class("hint facts")
+                    .child(end("swings.from", "low", swing.range.low, swing.budget.0))
+                    .child(end("swings.to", "high", swing.range.high, swing.budget.1)),
+            )
+    };
+    vec![
+        el("h3").text(&word(texts, "swings.title")),
+        el("p").class("hint").text(&word(texts, "swings.lead")),
+        el("ol")
+            .class("swings")
+            .hook("planner-swings")
+            .children(first.iter().map(row)),
+    ]
+}
+
+fn rect(class: &str, x: f64, width: f64) -> El {
+    svg("rect")
+        .class(class)
+        .attr("x", &format!("{x:.2}"))
+        .attr("width", &format!("{width:.2}"))
+        .attr("height", "12")
+}

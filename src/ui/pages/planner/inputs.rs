@@ -1,0 +1,373 @@
+//! What goes into the sheet: the goal, and the channels with their rates.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{PIECE, Worked, channel_name, fill, rate_words, word};
+use crate::content::express as offer;
+use crate::domain::action::Action;
+use crate::domain::ids::ChannelId;
+use crate::engine::goal::{
+    End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Range, Rate, end_name,
+    rate_name, share_name,
+};
+use crate::platform::browser::format;
+use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::parts::figure_field::Figure;
+use crate::ui::parts::figures;
+use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
+use crate::ui::store::Store;
+use crate::ui::words::Texts;
+
+/// How a figure of the sheet is written.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    Money,
+    Count,
+    Share,
+}
+
+impl Kind {
+    const fn of(rate: Rate) -> Self {
+        match rate {
+            Rate::CostPerVisit => Self::Money,
+            Rate::VisitToLead | Rate::LeadToSale => Self::Share,
+        }
+    }
+
+    const fn reads(self) -> Reads {
+        match self {
+            Self::Money | Self::Count => AMOUNT,
+            Self::Share => figures::SHARE,
+        }
+    }
+}
+
+/// A value in words.
+pub(super) fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
+    let lang = texts.lang();
+    match kind {
+        Kind::Money => format::money(lang, value, store.with(|p| p.profile.currency())),
+        Kind::Count => format::number(lang, value, 2),
+        Kind::Share => figures::percent(lang, value),
+    }
+}
+
+/// A field of the sheet. Its test hook and the name in the sheet are one, with hyphens for points.
+fn field(name: String, kind: Kind, label: Words, hint: Words, texts: Texts, store: Store) -> El {
+    let hook = name.trim_start_matches("planner.").replace('.', "-");
+    let value = {
+        let name = name.clone();
+        store.slice(move |p| p.sheet.get(&name).copied())
+    };
+    let unit: Words = match kind {
+        Kind::Money => Rc::new(move || store.with(|p| p.profile.currency().as_str().to_owned())),
+        Kind::Count => Rc::new(String::new),
+        Kind::Share => Rc::new(|| "%".to_owned()),
+    };
+    let figure = Figure {
+        name: hook,
+        label,
+        hint,
+        unit,
+        reads: kind.reads(),
+        percent: kind == Kind::Share,
+        range: (0.0, if kind == Kind::Share { 1.0 } else { 1e12 }),
+        value,
+        key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
+    };
+    figure.show(texts, move |value| {
+        store.dispatch(Action::SetSheet(name.clone(), value)).err()
+    })
+}
+
+/// A hint, with where a value comes from that was not typed.
+fn with_origin(
+    hint: String,
+    texts: Texts,
+    store: Store,
+    kind: Kind,
+    value: f64,
+    origin: Origin,
+) -> String {
+    let key = match origin {
+        Origin::Typed => return hint,
+        Origin::Figures => "origin.figures",
+        Origin::Profile => "origin.profile",
+        Origin::Assumed => "origin.assumed",
+    };
+    let said = fill(texts, key, &[("value", &say(texts, store, kind, value))]);
+    [hint, said].join(" ")
+}
+
+/// The goal.
+pub(super) fn goal(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let one = |name: &'static str, kind: Kind, key: &'static str| {
+        let given = move || {
+            worked.with(|w| match name {
+                ORDER_VALUE => w.sheet.order_value,
+                ORDERS => Some(w.sheet.orders),
+                MARGIN => w.sheet.margin,
+                _ => None,
+            })
+        };
+        let hint = move || {
+            let hint = word(texts, &format!("goal.{key}_hint"));
+            match given() {
+                Some(given) => with_origin(hint, texts, store, kind, given.value, given.origin),
+                None => hint,
+            }
+        };
+        let label = move || word(texts, &format!("goal.{key}"));
+        field(
+            name.to_owned(),
+            kind,
+            Rc::new(label),
+            Rc::new(hint),
+            texts,
+            store,
+        )
+    };
+    super::block(texts, "goal").child(el("div").class("fields").children([
+        one(REVENUE, Kind::Money, "revenue"),
+        one(REPEAT, Kind::Money, "repeat"),
+        one(ORDER_VALUE, Kind::Money, "order_value"),
+        one(ORDERS, Kind::Count, "orders"),
+        one(MARGIN, Kind::Share, "margin"),
+    ]))
+}
+
+/// The channels with their parts and rates.
+pub(super) fn channels(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let ids = Memo::new(move |_| {
+        worked.with(|w| {
+            let ids = w.sheet.channels.iter().map(|c| c.id.clone());
+            ids.collect::<Vec<_>>()
+        })
+    });
+    let list = el("ul").class("planned").hook("planner-channels").fill_by(
+        // A rate being typed leaves its field alone.
+        move || {
+            ids.with(|ids| {
+                ids.iter()
+                    .map(ChannelId::as_str)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+        },
+        move || {
+            let ids = ids.get_untracked();
+            ids.into_iter()
+                .map(|id| channel(id, worked, texts, store))
+                .collect()
+        },
+    );
+    let scaled = move || {
+        worked.with(|w| {
+            let sum = w.sheet.shares_typed;
+            if (sum - 1.0).abs() < 5e-4 || sum <= 0.0 {
+                return String::new();
+            }
+            let sum = figures::percent(texts.lang(), sum);
+            fill(texts, "channels.scaled", &[("sum", &sum)])
+        })
+    };
+    let none = move || {
+        if ids.with(Vec::is_empty) {
+            word(texts, "channels.none")
+        } else {
+            String::new()
+        }
+    };
+    super::block(texts, "channels")
+        .child(
+            el("p")
+                .class("hint")
+                .say(move || word(texts, "channels.lead")),
+        )
+        .child(el("p").class("hint").say(none))
+        .child(list)
+        .child(el("p").class("hint").hook("shares-scaled").say(scaled))
+        .child(add(worked, ids, texts, store))
+}
+
+/// Takes the channels on screen for the visitor's own choice, so that one more or less of them is.
+fn choose_these(worked: Memo<Worked>, store: Store) {
+    let (chosen, parts) = worked.with_untracked(|w| {
+        let parts = w.sheet.channels.iter().map(|c| (c.id.clone(), c.share));
+        (w.sheet.chosen, parts.collect::<Vec<_>>())
+    });
+    if !chosen {
+        for (id, part) in parts {
+            // A third is written as 33.3 %: what is typed is what is counted.
+            let part = (part * 1_000.0).round() / 1_000.0;
+            store.choose(Action::SetSheet(share_name(&id), Some(part)));
+        }
+    }
+}
+
+fn add(worked: Memo<Worked>, ids: Memo<Vec<ChannelId>>, texts: Texts, store: Store) -> El {
+    let chosen = RwSignal::new(String::new());
+    let options = move || {
+        let none = el("option")
+            .attr("value", "")
+            .text(&word(texts, "channels.choose"));
+        let free = offer::CHANNELS
+            .into_iter()
+            .map(ChannelId::builtin)
+            .filter(|id| ids.with(|ids| !ids.contains(id)));
+        let mut all = vec![none];
+        all.extend(free.map(|id| {
+            el("option")
+                .attr("value", id.as_str())
+                .text(&channel_name(texts, &id))
+        }));
+        all
+    };
+    let select = el("select")
+        .attr("id", "input-add-channel")
+        .hook("input-add-channel")
+        .fill(options)
+        .on("change", move |event| chosen.set(value_of_event(event)));
+    let button = el("button")
+        .class("button second")
+        .hook("add-channel")
+        .attr_if("disabled", move || {
+            ids.with(|ids| ids.len() >= MAX_CHANNELS)
+        })
+        .say(move || word(texts, "channels.add"))
+        .on_click(move || {
+            if let Ok(id) = ChannelId::parse(&chosen.get_untracked()) {
+                choose_these(worked, store);
+                let even = 1.0 / (ids.with_untracked(Vec::len) + 1) as f64;
+                let even = (even * 1_000.0).round() / 1_000.0;
+                store.choose(Action::SetSheet(share_name(&id), Some(even)));
+                chosen.set(String::new());
+            }
+        });
+    el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", "input-add-channel")
+                .say(move || word(texts, "channels.add")),
+        )
+        .child(el("div").class("row-of").children([select, button]))
+}
+
+/// One channel: its part, its rates, and their ranges folded away.
+fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let of = {
+        let id = id.clone();
+        move || {
+            worked.with(|w| {
+                let mut all = w.sheet.channels.iter();
+                all.find(|c| c.id == id).cloned()
+            })
+        }
+    };
+    let share = {
+        let of = of.clone();
+        let hint = move || {
+            let hint = word(texts, "channels.share_hint");
+            let typed = worked.with(|w| w.sheet.chosen);
+            match of().filter(|_| !typed) {
+                Some(c) => with_origin(hint, texts, store, Kind::Share, c.share, Origin::Assumed),
+                None => hint,
+            }
+        };
+        let label = move || word(texts, "channels.share");
+        field(
+            share_name(&id),
+            Kind::Share,
+            Rc::new(label),
+            Rc::new(hint),
+            texts,
+            store,
+        )
+    };
+    let range_of = move |rate: Rate| {
+        let of = of.clone();
+        move || -> Option<Range> {
+            let at = Rate::ALL.iter().position(|r| *r == rate)?;
+            of()?.rates.get(at).copied().flatten()
+        }
+    };
+    let rates = Rate::ALL.map(|rate| {
+        let (kind, range) = (Kind::of(rate), range_of(rate));
+        let hint = move || {
+            let hint = word(texts, &format!("channels.{}_hint", rate.id()));
+            let Some(range) = range() else { return hint };
+            let hint = with_origin(hint, texts, store, kind, range.likely, range.origin);
+            let key = if range.assumed {
+                "channels.range_assumed"
+            } else {
+                "channels.range"
+            };
+            let (low, high) = (
+                say(texts, store, kind, range.low),
+                say(texts, store, kind, range.high),
+            );
+            let range = fill(texts, key, &[("low", &low), ("high", &high)]);
+            [hint, range].join(" ")
+        };
+        let label = move || rate_words(texts, rate);
+        field(
+            rate_name(&id, rate),
+            kind,
+            Rc::new(label),
+            Rc::new(hint),
+            texts,
+            store,
+        )
+    });
+    let ends = Rate::ALL.into_iter().flat_map(|rate| {
+        let id = id.clone();
+        [End::Low, End::High].map(move |end| {
+            let key = match (end, rate) {
+                (End::Low, Rate::CostPerVisit) => "channels.low_cost",
+                (End::High, Rate::CostPerVisit) => "channels.high_cost",
+                (End::Low, _) => "channels.low",
+                (End::High, _) => "channels.high",
+            };
+            let label = move || fill(texts, key, &[("rate", &rate_words(texts, rate))]);
+            field(
+                end_name(&id, rate, end),
+                Kind::of(rate),
+                Rc::new(label),
+                Rc::new(String::new),
+                texts,
+                store,
+            )
+        })
+    });
+    let ranges = el("details")
+        .child(el("summary").say(move || word(texts, "channels.ranges")))
+        .child(el("div").class("fields").children(ends));
+    let remove = {
+        let (id, named) = (id.clone(), id.clone());
+        el("button")
+            .class("plain")
+            .attr_of("aria-label", move || {
+                let name = channel_name(texts, &named);
+                Some(texts.piece_fill(PIECE, "channels.remove_this", &[("channel", &name)]))
+            })
+            .say(move || word(texts, "channels.remove"))
+            .on_click(move || {
+                choose_these(worked, store);
+                store.choose(Action::SetSheet(share_name(&id), None));
+            })
+    };
+    let named = id.clone();
+    el("li")
+        .attr("data-channel", id.as_str())
+        .child(
+            el("div")
+                .class("planned-head")
+                .child(el("h3").say(move || channel_name(texts, &named)))
+                .child(remove),
+        )
+        .child(el("div").class("fields").child(share).children(rates))
+        .child(ranges)
+}

@@ -1,0 +1,267 @@
+//! The goal spread over the months of a year, as bars and as a table.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::inputs::{Kind, say};
+use super::{Worked, word};
+use crate::domain::action::Action;
+use crate::domain::numbers::Month;
+use crate::engine::goal::{MonthNeed, SEASON, Season, month_name};
+use crate::platform::browser::{files, format};
+use crate::report::chart::{Bar, Chart, bars};
+use crate::ui::dom::{El, el, svg, value_of_event};
+use crate::ui::parts::figure_field::Figure;
+use crate::ui::parts::number_field::AMOUNT;
+use crate::ui::store::Store;
+use crate::ui::words::Texts;
+
+/// The year whose months are named; only its names of months are shown.
+const YEAR: u16 = 2026;
+
+/// Name of a month, 1..=12.
+fn month_words(texts: Texts, month: u8) -> String {
+    Month::new(YEAR, month).map_or_else(String::new, |m| {
+        let said = format::month(texts.lang(), m);
+        let year = YEAR.to_string();
+        // The name alone: what belongs to the year is a blank, and in Russian its word.
+        said.replace(&year, "")
+            .trim_matches(|c: char| !c.is_alphabetic())
+            .trim_end_matches(" г")
+            .trim_end_matches(" de")
+            .trim()
+            .to_owned()
+    })
+}
+
+/// The section.
+pub(super) fn year(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let season = Memo::new(move |_| worked.with(|w| w.sheet.season));
+    let options = Season::ALL.into_iter().enumerate().map(|(place, one)| {
+        el("option")
+            .attr("value", &place.to_string())
+            .property_if("selected", move || season.get() == one)
+            .say(move || word(texts, &format!("season.{}", one.id())))
+    });
+    let select = el("select")
+        .attr("id", "input-season")
+        .hook("input-season")
+        .children(options)
+        .on("change", move |event| {
+            if let Ok(place) = value_of_event(event).parse::<u8>() {
+                let value = (place > 0).then(|| f64::from(place));
+                store.choose(Action::SetSheet(SEASON.to_owned(), value));
+            }
+        });
+    let own = el("div").fill_by(
+        move || (season.get() == Season::Own).to_string(),
+        move || {
+            if season.get_untracked() != Season::Own {
+                return Vec::new();
+            }
+            let fields = (1..=12_u8).map(|month| month_field(month, texts, store));
+            vec![
+                el("p")
+                    .class("hint")
+                    .say(move || word(texts, "season.own_hint")),
+                el("div").class("fields months").children(fields),
+            ]
+        },
+    );
+    let shown = el("div").hook("planner-year").fill(move || {
+        worked.with(|w| {
+            let goal = w.goal.as_ref().ok().filter(|_| w.missing.is_empty());
+            match goal.and_then(|g| g.months) {
+                Some(months) if months.iter().any(|m| m.customers > 0) => {
+                    spread(texts, store, &months)
+                }
+                _ => Vec::new(),
+            }
+        })
+    });
+    super::block(texts, "season")
+        .child(
+            el("div")
+                .class("field")
+                .child(
+                    el("label")
+                        .attr("for", "input-season")
+                        .say(move || word(texts, "season.label")),
+                )
+                .child(select),
+        )
+        .children([own, shown])
+}
+
+/// The visitor's own index of a month.
+fn month_field(month: u8, texts: Texts, store: Store) -> El {
+    let name = month_name(usize::from(month));
+    let read = name.clone();
+    let figure = Figure {
+        name: format!("month-{month}"),
+        label: Rc::new(move || month_words(texts, month)),
+        hint: Rc::new(String::new),
+        unit: Rc::new(String::new),
+        reads: AMOUNT,
+        percent: false,
+        range: (0.0, 1e12),
+        value: store.slice(move |p| p.sheet.get(&read).copied()),
+        key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
+    };
+    figure.show(texts, move |value| {
+        store.dispatch(Action::SetSheet(name.clone(), value)).err()
+    })
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "shown; beyond 2^53 cents nobody counts them"
+)]
+fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
+    let money = |cents: u64| say(texts, store, Kind::Money, cents as f64 / 100.0);
+    let whole = |value: u64| format::number(texts.lang(), value as f64, 0);
+    let names: Vec<String> = (1..=12).map(|m| month_words(texts, m)).collect();
+    let title = word(texts, "season.chart");
+    let chart = Chart {
+        title: title.clone(),
+        bars: names
+            .iter()
+            .zip(months)
+            .map(|(name, month)| Bar {
+                label: name.chars().take(3).collect(),
+                value: month.cents as f64 / 100.0,
+                said: money(month.cents),
+            })
+            .collect(),
+    };
+    let drawn = bars(&chart);
+    let picture = svg("svg")
+        .class("bars")
+        .attr("viewBox", &format!("0 0 {} {}", drawn.width, drawn.height))
+        .attr("aria-hidden", "true")
+        .children(drawn.rects.iter().map(|r| {
+            svg("rect")
+                .class("bar")
+                .attr("x", &format!("{:.1}", r.x))
+                .attr("y", &format!("{:.1}", r.y))
+                .attr("width", &format!("{:.1}", r.width))
+                .attr("height", &format!("{:.1}", r.height))
+        }))
+        .children(drawn.labels.iter().map(|l| {
+            svg("text")
+                .attr("x", &format!("{:.1}", l.x))
+                .attr("y", &format!("{:.1}", l.y))
+                .text(&l.text)
+        }));
+    let keys = ["visits", "leads", "customers", "budget"];
+    let head: Vec<String> = keys
+        .iter()
+        .map(|key| word(texts, &format!("season.{key}")))
+        .collect();
+    let cells = |month: &MonthNeed| {
+        [
+            whole(month.visits),
+            whole(month.leads),
+            whole(month.customers),
+            money(month.cents),
+        ]
+    };
+    let row = |name: &str, cells: [String; 4]| {
+        let cells = cells.iter().zip(&head);
+        el("tr")
+            .child(el("th").attr("scope", "row").text(name))
+            .children(
+                cells.map(|(cell, label)| el("td").class("n").attr("data-label", label).text(cell)),
+            )
+    };
+    let sum = |f: fn(&MonthNeed) -> u64| months.iter().map(f).sum::<u64>();
+    let year = MonthNeed {
+        visits: sum(|m| m.visits),
+        leads: sum(|m| m.leads),
+        customers: sum(|m| m.customers),
+        cents: sum(|m| m.cents),
+    };
+    let mut rows: Vec<El> = names
+        .iter()
+        .zip(months)
+        .map(|(name, month)| row(name, cells(month)))
+        .collect();
+    rows.push(row(&word(texts, "season.year"), cells(&year)).class("total"));
+    let columns = head
+        .iter()
+        .map(|text| el("th").attr("scope", "col").class("n").text(text));
+    let table = el("table")
+        .class("cards")
+        .hook("planner-months")
+        .child(
+            el("thead").child(
+                el("tr")
+                    .child(
+                        el("th")
+                            .attr("scope", "col")
+                            .text(&word(texts, "season.month")),
+                    )
+                    .children(columns),
+            ),
+        )
+        .child(el("tbody").children(rows));
+    let document = crate::report::chart::document(&chart);
+    let csv = csv(&head, &word(texts, "season.month"), &names, months);
+    let save = |hook: &str, key: &str, name: &'static str, mime: &'static str, text: String| {
+        el("button")
+            .class("button second")
+            .hook(hook)
+            .text(&word(texts, key))
+            .on_click(move || {
+                // A browser that refuses downloads shows that itself.
+                let _ = files::download(name, mime, &text);
+            })
+    };
+    vec![
+        el("figure")
+            .child(el("figcaption").class("hint").text(&title))
+            .child(picture),
+        table,
+        el("p")
+            .class("chips no-print")
+            .child(save(
+                "planner-svg",
+                "save.svg",
+                "growth-wheel-year.svg",
+                "image/svg+xml",
+                document,
+            ))
+            .child(save(
+                "planner-csv",
+                "save.csv",
+                "growth-wheel-year.csv",
+                "text/csv",
+                csv,
+            )),
+    ]
+}
+
+/// The table as spreadsheets read it everywhere: plain numbers with a point, quoted words.
+fn csv(head: &[String], first: &str, names: &[String], months: &[MonthNeed; 12]) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let mut lines = vec![
+        std::iter::once(first)
+            .chain(head.iter().map(String::as_str))
+            .map(quoted)
+            .collect::<Vec<_>>()
+            .join(","),
+    ];
+    for (name, m) in names.iter().zip(months) {
+        let budget = format!("{}.{:02}", m.cents / 100, m.cents % 100);
+        lines.push(format!(
+            "{},{},{},{},{budget}",
+            quoted(name),
+            m.visits,
+            m.leads,
+            m.customers
+        ));
+    }
+    // The mark tells a spreadsheet that this is UTF-8.
+    ["\u{feff}", &lines.join("\r\n"), "\r\n"].concat()
+}
