@@ -145,6 +145,8 @@ fn mail_and_chat_may_bend_a_link() {
             spoken.replace('0', "O").replace('1', "l"),
             format!("  {spoken}\n\n"),
             format!("Here is la code: {spoken}"),
+            format!("La risposta è: {spoken}"),
+            format!("I answered: {spoken}, {spoken}"),
         ] {
             assert_eq!(link::read(&bent).as_ref(), Ok(&meant), "{bent}");
         }

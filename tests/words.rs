@@ -136,6 +136,7 @@ const SAME_WORD: &[(&str, &str, &str)] = &[
     ("it", "channels.helper.chatbot.name", "Chatbot"),
     ("it", "channels.habit.email", "E-mail"),
     ("it", "express.channel.podcast", "Podcast"),
+    ("it", "planner.season.budget", "Budget"),
     ("es", "core.sector.control", "Control"),
     ("es", "channelpage.card.use_none", "no"),
     ("es", "channels.helper.chatbot.name", "Chatbot"),

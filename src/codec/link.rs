@@ -249,10 +249,10 @@ pub fn read(text: &str) -> Result<Link, LinkError> {
         // The mark says it is ours, so what cannot be read is later than this.
         Err(LinkError::NotOurs) if after.is_some_and(is_later) => Err(LinkError::Newer),
         // A code within a sentence: the words before it may end in what looks like its beginning.
-        Err(LinkError::NotOurs) if after.is_none() => {
+        Err(error) if after.is_none() => {
             let mut starts = body.match_indices("1a").map(|(at, _)| at);
             let found = starts.find_map(|at| read_body(body.get(at..)?).ok());
-            found.ok_or(LinkError::NotOurs)
+            found.ok_or(error)
         }
         read => read,
     }

@@ -120,6 +120,8 @@ pub enum Action {
     SetSnapshot(i64, Option<Snapshot>),
     /// Answers of a colleague, by the tag of who gave them; `None` takes them away.
     SetOpinion(String, Option<Opinion>),
+    /// Name for a colleague; nothing when there are no answers of that tag.
+    NameOpinion(String, String),
     /// Another plan in place of this one: import, example, reset. Identity and revision stay.
     Replace(Box<Plan>),
 }
@@ -262,10 +264,7 @@ impl Action {
             Self::SetTarget(kpi, _) => format!("target.{kpi}"),
             Self::SetSheet(name, _) => format!("sheet.{name}"),
             Self::SetWeights(Some(_)) => "weights".to_owned(),
-            // Only a name is typed; answers come at once.
-            Self::SetOpinion(tag, Some(opinion)) if !opinion.name.is_empty() => {
-                format!("opinion.{tag}")
-            }
+            Self::NameOpinion(tag, _) => format!("opinion.{tag}"),
             _ => return None,
         })
     }
@@ -398,19 +397,23 @@ impl Plan {
                 MAX_SNAPSHOTS,
             )?,
             Action::SetOpinion(tag, opinion) => {
-                let name = opinion.as_ref().map_or("", |o| &o.name);
-                if tag.chars().chain(name.chars()).count() > MAX_NAME {
-                    return Err(Refusal::TooLong);
-                }
+                let tag = short(tag, 32)?;
                 let opinion = opinion.filter(|o| !o.answers.is_empty());
                 put_few(&mut self.opinions, tag, opinion, MAX_OPINIONS)?;
             }
+            Action::NameOpinion(tag, name) => {
+                let name = short(name, MAX_NAME)?;
+                if let Some(opinion) = self.opinions.get_mut(&tag) {
+                    opinion.name = name;
+                }
+            }
             Action::Replace(other) => {
-                let (id, rev, created) = (self.id.clone(), self.rev, self.created);
-                *self = *other;
-                self.id = id;
-                self.rev = rev;
-                self.created = created;
+                let before = std::mem::replace(self, *other);
+                (self.id, self.rev, self.created) = (before.id, before.rev, before.created);
+                // Whom a plan answers for goes with it as its id does, unless the other answers for somebody.
+                if self.asked_by.is_none() {
+                    self.asked_by = before.asked_by;
+                }
             }
         }
         Ok(())

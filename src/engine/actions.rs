@@ -267,19 +267,21 @@ fn usable(hours: f64) -> Option<f64> {
 }
 
 fn open_steps(plan: &Plan, catalogue: &Catalogue) -> Vec<Step> {
-    let steps = catalogue.items.iter().filter(|item| {
-        let estimated = matches!(score::known(plan, item), Known::Estimated(_));
-        let model = plan.profile.model;
-        !(estimated && model.is_some_and(|m| item.skip_for.contains(&m)))
-    });
-    steps.filter_map(|i| step_of(plan, catalogue, i)).collect()
+    let items = catalogue.items.iter();
+    items.filter_map(|i| step_of(plan, catalogue, i)).collect()
 }
 
-/// What lifts an item by one level; `None` while nothing is known of it and from its enough level on.
+/// What lifts an item by one level; `None` while nothing is known of it, from its enough level on, and while it is only
+/// estimated for a kind of business it usually does not concern.
 #[must_use]
 pub fn step_of(plan: &Plan, catalogue: &Catalogue, item: &Item) -> Option<Step> {
     let known = score::known(plan, item);
     let from = known.level()?;
+    let model = plan.profile.model;
+    let estimated = matches!(known, Known::Estimated(_));
+    if estimated && model.is_some_and(|m| item.skip_for.contains(&m)) {
+        return None;
+    }
     let gap = enough(plan, item).get().checked_sub(from.get())?;
     if gap == 0 {
         return None;
@@ -302,7 +304,7 @@ pub fn step_of(plan: &Plan, catalogue: &Catalogue, item: &Item) -> Option<Step> 
         weeks: lift.weeks,
         priority: f64::from(gap) * weight * lift.reach / hours,
         change: change(plan, catalogue, item.group),
-        estimated: matches!(known, Known::Estimated(_)),
+        estimated,
         waits_for,
         check_first,
     })

@@ -84,7 +84,12 @@ impl Route {
     /// The page of a fragment; `None` for one that is unknown or not built yet. No fragment is the wheel.
     #[must_use]
     pub fn parse(fragment: &str) -> Option<Self> {
-        if fragment.starts_with(OPENED) {
+        // Some programs write its sign as %3D, or everything in capitals.
+        let mark = |mark: &str| {
+            let start = fragment.get(..mark.len());
+            start.is_some_and(|s| s.eq_ignore_ascii_case(mark))
+        };
+        if mark(OPENED) || mark("#gw%3d") {
             return Some(Self::Opened);
         }
         let path = fragment.split('?').next().unwrap_or("");

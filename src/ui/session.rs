@@ -142,7 +142,9 @@ impl Session {
     /// Says something in the polite live region when it happened.
     pub fn say_if(self, happened: bool, words: String) {
         if happened {
-            self.said.set(words);
+            // The same words twice in a row are said twice: a blank tells them apart.
+            let again = self.said.with_untracked(|said| *said == words);
+            self.said.set(if again { words + "\u{a0}" } else { words });
         }
     }
 

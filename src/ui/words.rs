@@ -115,7 +115,11 @@ impl Texts {
                 Err(_) => self.failed.set(Some(lang)),
             }
         }
-        if self.words.with_untracked(|w| w.lang()) == lang && !fetched.is_empty() {
+        // The language may have been switched meanwhile: what came is of no use then, and is asked for once more.
+        if self.words.with_untracked(|w| w.lang()) != lang {
+            return Box::pin(self.load(pieces)).await;
+        }
+        if !fetched.is_empty() {
             self.words.update(|words| {
                 for (piece, json) in fetched {
                     if Arc::make_mut(words).add(piece, &json).is_err() {

@@ -22,6 +22,7 @@ mod keep;
 mod numbers;
 mod outcome;
 mod page;
+mod planner;
 mod plans;
 mod questions;
 mod runner;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
             keep::all(),
             address::all(),
             numbers::all(),
+            planner::all(),
             first::all(),
             heard::all(),
             accessible::all(),

@@ -176,6 +176,16 @@ impl Page {
         .await
     }
 
+    /// Waits until the element with that id holds a text.
+    pub(crate) async fn see_text_in(&self, id: &str, text: &str) -> Outcome {
+        self.until(
+            &format!("{id} says {text}"),
+            "return (document.getElementById(arguments[0])?.textContent ?? '').includes(arguments[1]);",
+            json!([id, text]),
+        )
+        .await
+    }
+
     /// Waits until the overall score is that: digits or "n/a".
     pub(crate) async fn see_score(&self, score: &str) -> Outcome {
         self.see_text("overall-score", score).await

@@ -9,6 +9,7 @@ use growth_wheel::domain::plan::Plan;
 use growth_wheel::domain::profile::{Country, Model, Objective};
 use growth_wheel::domain::snapshot::{Opinion, Snapshot};
 use growth_wheel::domain::stage::Stage;
+use growth_wheel::engine::goal;
 use growth_wheel::engine::recommend::{Context, Recommendation, recommend};
 use growth_wheel::engine::score::{Scores, scores, shown};
 use growth_wheel::engine::useful::useful;
@@ -92,6 +93,29 @@ pub(crate) fn compared() -> Outcome<Plan> {
         at: 1_794_000_000_000,
         answers: colleague(),
     };
+    for (name, value) in [
+        (goal::REVENUE, 900_000.0),
+        (goal::REPEAT, 300_000.0),
+        (goal::SEASON, 1.0),
+    ] {
+        change(&mut plan, Action::SetSheet(name.to_owned(), Some(value)))?;
+    }
+    // The shop notes no leads: what a basket begun becomes is typed.
+    for (channel, share) in [
+        ("search_ads", 0.3),
+        ("shopping_feeds", 0.5),
+        ("social_ads", 0.2),
+    ] {
+        let id = ChannelId::parse(channel).map_err(|_| Trouble(format!("no id: {channel}")))?;
+        let figures = [
+            (goal::share_name(&id), share),
+            (goal::rate_name(&id, goal::Rate::VisitToLead), 0.08),
+            (goal::rate_name(&id, goal::Rate::LeadToSale), 0.22),
+        ];
+        for (name, value) in figures {
+            change(&mut plan, Action::SetSheet(name, Some(value)))?;
+        }
+    }
     change(
         &mut plan,
         Action::SetOpinion("k3f9".to_owned(), Some(opinion)),

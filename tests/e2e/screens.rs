@@ -10,7 +10,7 @@ use crate::plans;
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
 
 /// Pages that are built, by address.
-pub(crate) const ROUTES: [&str; 11] = [
+pub(crate) const ROUTES: [&str; 12] = [
     "#/",
     "#/express",
     "#/result",
@@ -18,6 +18,7 @@ pub(crate) const ROUTES: [&str; 11] = [
     "#/sostac/situation/market",
     "#/channels",
     "#/numbers/kpi",
+    "#/numbers/planner",
     "#/compare",
     "#/settings",
     "#/about",
@@ -68,7 +69,7 @@ const fn question(name: &'static str, questions: usize) -> Screen {
 }
 
 /// Every screen.
-pub(crate) const SCREENS: [Screen; 29] = [
+pub(crate) const SCREENS: [Screen; 31] = [
     screen("home", "#/", Before::New),
     Screen {
         click: Some("stage-act"),
@@ -99,6 +100,8 @@ pub(crate) const SCREENS: [Screen; 29] = [
     screen("channels", "#/channels", Before::Checked),
     screen("numbers-empty", "#/numbers/kpi", Before::New),
     screen("numbers", "#/numbers/kpi", Before::Checked),
+    screen("planner-empty", "#/numbers/planner", Before::New),
+    screen("planner", "#/numbers/planner", Before::Compared),
     screen("settings", "#/settings", Before::Checked),
     screen("about", "#/about", Before::Checked),
     screen("sources", "#/sources", Before::New),

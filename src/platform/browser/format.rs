@@ -117,6 +117,14 @@ pub fn day(lang: Lang, day: i32) -> String {
     date_parts(&js_sys::Date::new(&JsValue::from_f64(millis)), lang, &parts)
 }
 
+/// The day of a moment, where the reader is.
+#[must_use]
+pub fn date(lang: Lang, millis: i64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(millis as f64));
+    let parts = [("year", "numeric"), ("month", "long"), ("day", "numeric")];
+    date_parts(&date, lang, &parts)
+}
+
 /// Name of a country in a language; its code where the browser knows none.
 #[must_use]
 pub fn country(lang: Lang, country: Country) -> String {

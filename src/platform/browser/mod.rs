@@ -16,10 +16,11 @@ pub fn now() -> i64 {
     js_sys::Date::now() as i64
 }
 
-/// Days since 1970-01-01.
+/// Today where the reader is, days since 1970-01-01.
 #[must_use]
 pub fn today() -> i32 {
-    (js_sys::Date::now() / 86_400_000.0) as i32
+    let ahead = js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
+    ((js_sys::Date::now() - ahead) / 86_400_000.0) as i32
 }
 
 /// The month of today, by the reader's clock; `None` for a clock that shows no month.

@@ -62,15 +62,26 @@ impl Other {
     /// The day, or the colleague's name.
     fn words(&self, texts: Texts, plan: &Plan) -> String {
         match self {
-            Self::Then(at) => date(texts.lang(), *at),
+            Self::Then(at) => kept_words(texts.lang(), plan, *at),
             Self::Colleague(tag) => who(texts, plan, tag),
         }
     }
 }
 
-/// The day of a moment.
-fn date(lang: Lang, at: i64) -> String {
+/// The day of answers that came in a link: a day, whatever the hour and the place.
+fn day(lang: Lang, at: i64) -> String {
     format::day(lang, i32::try_from(at.div_euclid(DAY)).unwrap_or(0))
+}
+
+/// A wheel that was kept: its day, and the hour where another was kept on the same day.
+fn kept_words(lang: Lang, plan: &Plan, at: i64) -> String {
+    let day = format::date(lang, at);
+    let same = |other: &&i64| **other != at && format::date(lang, **other) == day;
+    if plan.snapshots.keys().any(|other| same(&other)) {
+        format!("{day}, {}", format::time(lang, at))
+    } else {
+        day
+    }
 }
 
 /// What a colleague is called: the name given, else "a colleague", with a number where there are several without one.
@@ -101,6 +112,7 @@ fn block(texts: Texts, name: &'static str) -> El {
         .child(
             el("h2")
                 .attr("id", &id)
+                .attr("tabindex", "-1")
                 .say(move || word(texts, &format!("{name}.title"))),
         )
 }
@@ -110,16 +122,31 @@ fn block(texts: Texts, name: &'static str) -> El {
 pub fn compare() -> Vec<El> {
     let (texts, store) = (texts(), store());
     let chosen = RwSignal::new(None);
+    let sections = el("div").fill_by(
+        move || store.in_example().to_string(),
+        move || {
+            if untrack(|| store.in_example()) {
+                return vec![
+                    el("p")
+                        .hook("not-in-example")
+                        .say(move || word(texts, "example")),
+                ];
+            }
+            vec![
+                send_back(),
+                over::over(chosen, texts, store),
+                then::then(chosen, texts, store),
+                ask::ask(chosen, texts, store),
+                plans::plans(texts, store),
+            ]
+        },
+    );
     vec![
         el("h1")
             .attr("data-heading", "")
             .attr("tabindex", "-1")
             .say(move || word(texts, "title")),
         el("p").class("lead").say(move || word(texts, "lead")),
-        send_back(),
-        over::over(chosen, texts, store),
-        then::then(chosen, texts, store),
-        ask::ask(chosen, texts, store),
-        plans::plans(texts, store),
+        sections,
     ]
 }

@@ -4,21 +4,20 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::answer::Level;
-use crate::domain::catalogue::{Item, Lift};
+use crate::domain::catalogue::Item;
 use crate::domain::stage::{Group, Sector, Stage};
-use crate::engine::score::{Known, Progress, known, level_of, shown};
+use crate::engine::score::{Progress, known, level_of, shown};
 use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
-use crate::platform::browser::format;
 use crate::ui::app::{focus_heading, focus_on};
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, keep};
 use crate::ui::names;
+use crate::ui::pages::BuildPanel;
 use crate::ui::parts::wheel::{Hub, Wheel, id_of, score_hook, score_words, spoke_words, wheel};
 use crate::ui::picture::Format;
 use crate::ui::route::Route;
-use crate::ui::session::{Notice, session};
+use crate::ui::session::{Notice, Session, session};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -44,7 +43,11 @@ fn narrow() -> RwSignal<bool> {
 #[must_use]
 pub fn home() -> Vec<El> {
     let (texts, store) = (texts(), store());
-    let selected = RwSignal::new(None::<Part>);
+    let session = session();
+    let chosen = Chosen {
+        part: RwSignal::new(None),
+        build: RwSignal::new(None),
+    };
     let scores = store.scores;
     let answered = move || {
         let (n, all) = scores.with(|s| (s.answered.to_string(), s.items.to_string()));
@@ -65,9 +68,9 @@ pub fn home() -> Vec<El> {
                 texts.t(k::WHEEL_NA)
             ),
         }),
-        selected,
+        selected: chosen.part,
         compact: narrow(),
-        on_open: Rc::new(move |part| choose(selected, part)),
+        on_open: Rc::new(move |part| chosen.choose(part, session)),
     });
     let skip = el("a")
         .class("skip")
@@ -105,7 +108,7 @@ pub fn home() -> Vec<El> {
                     .text(" · ")
                     .child(el("span").hook("progress").say(answered)),
             )
-            .child(rings(selected, store, texts))
+            .child(rings(chosen, store, texts))
             .child(
                 el("p").child(
                     el("a")
@@ -136,12 +139,32 @@ pub fn home() -> Vec<El> {
                 save(k::WHEEL_EXPORT, "export-svg", Format::Svg),
                 save(k::WHEEL_EXPORT_PNG, "export-png", Format::Png),
             ]));
-    vec![hero, panel(selected, store, texts), list, examples()]
+    vec![hero, panel(chosen), list, examples()]
 }
 
-fn choose(selected: RwSignal<Option<Part>>, part: Part) {
-    selected.set(Some(part));
-    focus_on("gw-panel");
+/// The part whose panel is open, and what builds panels once it is there.
+#[derive(Clone, Copy)]
+struct Chosen {
+    part: RwSignal<Option<Part>>,
+    build: RwSignal<Option<BuildPanel>>,
+}
+
+impl Chosen {
+    fn choose(self, part: Part, session: Session) {
+        self.part.set(Some(part));
+        if self.build.with_untracked(Option::is_some) {
+            return focus_on("gw-panel");
+        }
+        leptos::task::spawn_local(async move {
+            match super::panel().await {
+                Ok(build) => {
+                    self.build.set(Some(build));
+                    focus_on("gw-panel");
+                }
+                Err(_) => session.notify(Notice::Unfetched),
+            }
+        });
+    }
 }
 
 /// A button that offers the wheel as a file.
@@ -250,13 +273,14 @@ fn examples() -> El {
 }
 
 /// Both rings as lists of buttons.
-fn rings(selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> El {
+fn rings(chosen: Chosen, store: Store, texts: Texts) -> El {
+    let session = session();
     let button = move |part: Part, hook: &str| {
         el("button")
             .class("row")
             .hook(hook)
-            .state("aria-pressed", move || selected.get() == Some(part))
-            .on_click(move || choose(selected, part))
+            .state("aria-pressed", move || chosen.part.get() == Some(part))
+            .on_click(move || chosen.choose(part, session))
     };
     let spoke = |(at, item): (usize, &'static Item)| {
         let body = button(Part::Spoke(at), &format!("activity-{}", item.id))
@@ -384,146 +408,24 @@ fn table(store: Store, texts: Texts) -> El {
         )
 }
 
-/// What was chosen: what it is, its score, what belongs to it and what lifts it.
-fn panel(selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> El {
+/// What was chosen: what it is, its score, what belongs to it and what lifts it. It comes when first opened.
+fn panel(chosen: Chosen) -> El {
+    let Chosen { part, build } = chosen;
     // Built once for each part, so that the focus stays in it while texts come and scores change.
-    let key = move || selected.get().map_or_else(String::new, id_of);
+    let key = move || {
+        let id = part.get().map_or_else(String::new, id_of);
+        if build.with(Option::is_some) {
+            id
+        } else {
+            String::new()
+        }
+    };
     el("section")
         .class("panel")
-        .class_if("open", move || selected.get().is_some())
+        .class_if("open", move || part.get().is_some())
         .attr("aria-labelledby", "gw-panel")
         .fill_by(key, move || {
-            let part = selected.get_untracked();
-            part.map_or_else(Vec::new, |part| panel_of(part, selected, store, texts))
+            let now = part.get_untracked().zip(build.get_untracked());
+            now.map_or_else(Vec::new, |(now, build)| build(now, part))
         })
-}
-
-fn panel_of(part: Part, selected: RwSignal<Option<Part>>, store: Store, texts: Texts) -> Vec<El> {
-    leptos::task::spawn_local(async move { texts.load(&["lifts", "result"]).await });
-    let scores = store.scores;
-    let heading = el("h2").attr("id", "gw-panel").attr("tabindex", "-1");
-    let spoke = move || match part {
-        Part::Spoke(index) => store.wheel.with(|w| w.spokes.get(index).cloned()),
-        _ => None,
-    };
-    let score = move || match part {
-        Part::Hub => scores.with(|s| s.overall),
-        Part::Stage(stage) => scores.with(|s| s.stage(stage)),
-        Part::Sector(sector) => scores.with(|s| s.sector(sector)),
-        Part::Spoke(_) => spoke()?.known.level().map(|l| 100.0 * l.share()),
-    };
-    let what = move || match part {
-        Part::Hub if scores.with(|s| s.race.is_some() && s.sostac.is_none()) => {
-            texts.t(k::WHEEL_ONLY_RACE)
-        }
-        Part::Hub => String::new(),
-        Part::Stage(stage) => texts.t(names::stage_what(stage)),
-        Part::Sector(sector) => texts.t(names::sector_what(sector)),
-        Part::Spoke(_) => spoke().map_or_else(String::new, |s| spoke_words(texts, s.known)),
-    };
-    let now = spoke();
-    let (title, group) = match part {
-        Part::Hub => (heading.words(k::WHEEL_OVERALL), None),
-        Part::Stage(stage) => {
-            let name = el("span").attr("lang", "en").words(names::stage(stage));
-            (heading.child(name), Some(Group::Race(stage)))
-        }
-        Part::Sector(sector) => {
-            let title = heading.words(names::sector(sector));
-            (title, Some(Group::Sostac(sector)))
-        }
-        Part::Spoke(_) => {
-            let name = now.as_ref().map_or(k::BRAND, |s| names::item(&s.item));
-            let group = now.as_ref().map(|s| Group::Race(s.stage));
-            (heading.words(name), group)
-        }
-    };
-    let close = el("button")
-        .class("plain")
-        .words(k::WHEEL_CLOSE)
-        .on_click(move || selected.set(None));
-    let mut all = vec![
-        el("div")
-            .class("panel-head")
-            .child(title)
-            .child(
-                el("p")
-                    .class("value")
-                    .say(move || score_words(texts, score())),
-            )
-            .child(close),
-        el("p").say(what),
-    ];
-    if let Some(group) = group {
-        // Of a spoke its own item, else all that belong to the group.
-        let mine = |item: &&'static Item| now.as_ref().is_none_or(|s| s.item == item.id);
-        let items = catalogue::items().items_of(group).filter(mine);
-        let rows = items.map(|item| lift_row(item, now.is_none(), store, texts));
-        let title = if now.is_none() {
-            k::WHEEL_ITEMS
-        } else {
-            k::WHEEL_LIFTS
-        };
-        all.push(el("h3").words(title));
-        all.push(el("ul").class("items").children(rows));
-    }
-    // Of a spoke its own question, of a part its first open one, of the whole the quick check.
-    let (route, label) = match (group, part) {
-        (None, _) => (Route::Express, k::EXPRESS_TITLE),
-        (Some(group), Part::Spoke(index)) => {
-            let place = u8::try_from(index % 5).ok();
-            (Route::Questions(group, place), k::WHEEL_DETAIL)
-        }
-        (Some(group), _) => (Route::Questions(group, None), k::WHEEL_DETAIL),
-    };
-    let link = el("a")
-        .class("button second")
-        .hook("detail")
-        .attr("href", &route.href())
-        .words(label);
-    all.push(el("p").child(link));
-    all
-}
-
-/// An item with what lifts it from where it stands: from the first level while it is not answered.
-fn lift_row(item: &'static Item, named: bool, store: Store, texts: Texts) -> El {
-    let now = move || store.with(|p| known(p, item));
-    let lift = move || {
-        let from = match now() {
-            Known::NotApplicable => return None,
-            answered => answered.level().map_or(1, Level::get),
-        };
-        item.lifts.iter().find(|l| l.from == from)
-    };
-    let step = move || {
-        let text = |l: &Lift| texts.piece("lifts", &format!("{}.{}", item.id, l.from));
-        lift().map_or_else(String::new, text)
-    };
-    let cost = move || {
-        let Some(lift) = lift() else {
-            return String::new();
-        };
-        let hours = format::number(texts.lang(), lift.hours, 1);
-        let weeks = lift.weeks.max(1.0) as u64;
-        [
-            &*texts.piece_fill("result", "hours", &[("n", &hours)]),
-            " · ",
-            &texts.piece("result", &format!("money.{}", lift.money.id())),
-            " · ",
-            &texts.words_count("result", "weeks", weeks),
-        ]
-        .concat()
-    };
-    let mut row = el("li");
-    if named {
-        row = row
-            .child(el("span").class("name").words(names::item(&item.id)))
-            .child(
-                el("span")
-                    .class("value")
-                    .say(move || spoke_words(texts, now())),
-            );
-    }
-    row.child(el("p").class("lift").say(step))
-        .child(el("p").class("hint").say(cost))
 }

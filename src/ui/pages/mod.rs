@@ -8,6 +8,7 @@ pub mod express;
 pub mod home;
 pub mod numbers;
 pub mod opened;
+pub mod panel;
 pub mod part;
 pub mod planner;
 pub mod questions;
@@ -31,6 +32,7 @@ use super::store::Store;
 use super::words::{Texts, texts};
 use crate::content::examples;
 use crate::domain::plan::Plan;
+use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
 use crate::platform::browser::fetch;
 
@@ -70,6 +72,9 @@ const fn pieces(route: Route) -> &'static [&'static str] {
 
 /// Builds a page that is there.
 type Build = fn() -> AnyView;
+
+/// Builds the panel of a part; closing empties the signal.
+pub type BuildPanel = fn(Part, RwSignal<Option<Part>>) -> Vec<El>;
 
 /// What the file of further pages holds.
 struct Further {
@@ -116,6 +121,11 @@ fn further_page(route: Route) -> Build {
 on_demand! {
     fn result_page() -> Build, preload fetch_result {
         || view! { <result::ResultPage /> }.into_any()
+    }
+}
+on_demand! {
+    fn panel() -> BuildPanel, preload fetch_panel {
+        panel::panel_of
     }
 }
 on_demand! {
@@ -182,6 +192,7 @@ async fn fetch_page(route: Route, texts: Texts) -> Option<Build> {
 
 /// Fetches code and texts of every page, so that none waits later and the app goes on without a network.
 pub async fn fetch_all(texts: Texts) {
+    let _ = fetch_panel().await;
     for route in Route::ALL {
         prepare(route, texts).await;
     }

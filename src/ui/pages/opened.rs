@@ -14,7 +14,7 @@ use crate::i18n::Key;
 use crate::platform::browser::{self, format};
 use crate::ui::dom::{El, el, keep};
 use crate::ui::names;
-use crate::ui::parts::notice::download_plan;
+use crate::ui::parts::notice::download_own;
 use crate::ui::route::Route;
 use crate::ui::session::{Session, session};
 use crate::ui::store::{Store, store};
@@ -105,6 +105,10 @@ fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: S
         el("h2").say(move || word(texts, "about")),
         about(&profile, texts),
     ];
+    if store.own_now(|p| link::tag(&p.id) == request) {
+        all.push(el("p").hook("own-link").say(move || word(texts, "own_ask")));
+        return all;
+    }
     if store.own_now(|p| p.asked_by.as_deref() == Some(&request)) {
         all.push(button(texts, "begin", "continue", move || {
             store.leave_example();
@@ -118,34 +122,44 @@ fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: S
         plan.asked_by = Some(request.clone());
         plan
     };
-    if store.own_now(Plan::is_untouched) {
-        all.push(button(texts, "begin", "begin", move || {
-            let id = store.own_now(|p| p.id.clone());
-            store.choose(Action::Replace(Box::new(guest(id))));
-            go_on(session, FIRST);
-        }));
-        return all;
-    }
     let keeper = keeper();
     let blocked = RwSignal::new(false);
     let instead = guest.clone();
-    all.push(el("p").say(move || word(texts, "aside")));
-    all.push(button(texts, "begin", "begin", move || {
-        let fresh = guest(browser::new_id());
-        // The link may have been opened before.
-        let begun = others(keeper);
-        let begun = begun.iter().find(|p| p.asked_by == fresh.asked_by);
-        blocked.set(!switch_to(keeper, store, begun.unwrap_or(&fresh), FIRST));
-    }));
-    let replace = move || {
+    let replace = move |guest: &dyn Fn(String) -> Plan| {
         let id = store.own_now(|p| p.id.clone());
-        store.choose(Action::Replace(Box::new(instead(id))));
+        store.choose(Action::Replace(Box::new(guest(id))));
         go_on(session, FIRST);
     };
+    // A plan with something in it keeps its place; a browser without any plan needs no second one. Looked at when it is
+    // pressed: undo or another tab may have brought one meanwhile.
+    let begin = move || {
+        let untouched = store.own_now(Plan::is_untouched);
+        let begun = others(keeper);
+        if untouched && begun.is_empty() {
+            return replace(&guest);
+        }
+        let fresh = guest(browser::new_id());
+        // The link may have been opened before.
+        let known = begun.iter().find(|p| p.asked_by == fresh.asked_by);
+        if !switch_to(keeper, store, known.unwrap_or(&fresh), FIRST) {
+            if untouched {
+                replace(&guest);
+            } else {
+                blocked.set(true);
+            }
+        }
+    };
+    let touched = store.slice(|p| !p.is_untouched());
+    all.push(
+        el("p")
+            .attr_if("hidden", move || !touched.get())
+            .say(move || word(texts, "aside")),
+    );
+    all.push(button(texts, "begin", "begin", begin));
     let download = el("button")
         .class("button second")
         .words(crate::i18n::k::SAVE_DOWNLOAD)
-        .on_click(move || download_plan(store));
+        .on_click(move || download_own(store));
     all.push(
         el("div")
             .attr_if("hidden", move || !blocked.get())
@@ -157,7 +171,9 @@ fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: S
                 }
             }))
             .child(el("p").class("go").child(download))
-            .child(button(texts, "begin-instead", "instead", replace)),
+            .child(button(texts, "begin-instead", "instead", move || {
+                replace(&instead);
+            })),
     );
     all
 }

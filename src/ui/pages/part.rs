@@ -7,7 +7,7 @@ use crate::domain::catalogue::Item;
 use crate::domain::ids::ItemId;
 use crate::domain::stage::Group;
 use crate::engine::actions::{self, Step};
-use crate::engine::score::{known, level_of};
+use crate::engine::score::{Known, known, level_of};
 use crate::i18n::k;
 use crate::platform::browser::format;
 use crate::ui::catalogue;
@@ -139,14 +139,12 @@ fn row(
 
 /// What is enough for this business, and whether it is reached.
 fn enough(texts: Texts, store: Store, item: &Item) -> String {
-    let (now, enough) = store.with(|p| {
+    let (known, enough) = store.with(|p| {
         let profile = &p.profile;
-        (
-            known(p, item).level(),
-            item.enough(profile.model, profile.size),
-        )
+        (known(p, item), item.enough(profile.model, profile.size))
     });
-    let key = match now {
+    let key = match known.level() {
+        _ if known == Known::NotApplicable => return String::new(),
         Some(now) if now > enough => return texts.piece("result", "gaps.beyond"),
         Some(now) if now == enough => return texts.piece("result", "gaps.enough"),
         _ => "enough",

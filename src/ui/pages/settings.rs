@@ -196,7 +196,12 @@ fn Data() -> impl IntoView {
     let read = move |bytes: Vec<u8>| match import(&bytes) {
         Ok(opened) => {
             let words = counts_words(texts, &opened.counts, opened.dropped);
-            match store.dispatch(Action::Replace(Box::new(opened.plan))) {
+            // A file says what was answered, not for whom: that stays with the plan it takes the place of.
+            let plan = Plan {
+                asked_by: None,
+                ..opened.plan
+            };
+            match store.dispatch(Action::Replace(Box::new(plan))) {
                 Ok(()) => {
                     error.set(None);
                     said.set(words);
@@ -230,7 +235,14 @@ fn Data() -> impl IntoView {
         }
     };
     let reset = move |()| {
-        let empty = store.now(|p| Plan::new(p.id.clone(), browser::now()));
+        let empty = store.now(|p| {
+            let mut empty = Plan::new(p.id.clone(), browser::now());
+            // Who answers for a colleague begins anew about the same business.
+            if p.asked_by.is_some() {
+                empty.profile = p.profile.clone();
+            }
+            empty
+        });
         store.choose(Action::Replace(Box::new(empty)));
         asked.set(Asked::Nothing);
         said.set(texts.piece("settings", "reset_done"));
@@ -246,6 +258,12 @@ fn Data() -> impl IntoView {
         } else {
             error.set(Some(texts.piece("settings", "delete_failed")));
         }
+    };
+    // Somebody who answers for a colleague has two plans, and may think of one.
+    let plans = keeper.with_value(|k| k.borrow().plan_ids().map_or(0, |ids| ids.len()));
+    let many = move || match plans {
+        0 | 1 => String::new(),
+        n => texts.words_count("settings", "delete_many", n as u64),
     };
     // What cannot be undone by accident: offered, asked once more, done.
     let sure = move |what: Asked, [hook, hint, ask, yes]: [&'static str; 4], done: Callback<()>| {
@@ -276,6 +294,7 @@ fn Data() -> impl IntoView {
         view! {
             <div class="field">
                 <p class="hint">{s(hint)}</p>
+                {(what == Asked::Delete).then(|| view! { <p class="hint">{many}</p> })}
                 {move || if asked.get() == what { answer() } else { offer() }}
             </div>
         }

@@ -3,23 +3,32 @@
 use leptos::prelude::*;
 
 use crate::codec::file::export;
+use crate::domain::plan::Plan;
 use crate::i18n::{Key, Lang, k};
 use crate::platform::browser::{self, files};
 use crate::ui::dom::{El, el};
+use crate::ui::route::Route;
 use crate::ui::session::{Notice, session};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
-/// Offers the whole plan as a file.
+/// Offers the plan on screen as a file.
 pub fn download_plan(store: Store) {
-    let name = store.now(|p| {
-        if p.name.is_empty() {
-            "growth-wheel".to_owned()
-        } else {
-            file_name(&p.name)
-        }
-    });
-    let text = store.now(export);
+    store.now(download);
+}
+
+/// Offers the visitor's own plan as a file, also while an example is on screen.
+pub fn download_own(store: Store) {
+    store.own_now(download);
+}
+
+fn download(plan: &Plan) {
+    let name = if plan.name.is_empty() {
+        "growth-wheel".to_owned()
+    } else {
+        file_name(&plan.name)
+    };
+    let text = export(plan);
     // A browser that refuses downloads shows that itself.
     let _ = files::download(&format!("{name}.gw.json"), "application/json", &text);
 }
@@ -70,7 +79,7 @@ fn notice(class: &str, hook: &str, words: impl Fn() -> String + 'static, actions
 
 fn actions(notice: &Notice) -> Vec<El> {
     let (session, store) = (session(), store());
-    let download = || action(k::SAVE_DOWNLOAD, move || download_plan(store));
+    let download = || action(k::SAVE_DOWNLOAD, move || download_own(store));
     let mut list = match notice {
         Notice::Blocked | Notice::Full => vec![download()],
         Notice::Conflict => vec![action(k::SAVE_RELOAD, reload), download()],
@@ -125,6 +134,17 @@ pub fn notices() -> [El; 2] {
                 .collect()
         },
     );
+    let asked = store.slice(|p| p.asked_by.is_some());
+    let guest = el("div")
+        .class("notice example")
+        .hook("guest-banner")
+        .attr_if("hidden", move || !asked.get() || store.in_example())
+        .child(el("p").words(k::GUEST))
+        .child(
+            el("a")
+                .attr("href", &Route::Compare.href())
+                .words(k::NAV_COMPARE),
+        );
     let said = el("p")
         .class("hidden")
         .attr("role", "status")
@@ -133,7 +153,7 @@ pub fn notices() -> [El; 2] {
     let all = el("div")
         .class("notices")
         .attr("role", "status")
-        .children([standing, failed, example]);
+        .children([standing, failed, example, guest]);
     [all, said]
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Other, PIECE, date, who, word};
+use super::{Other, PIECE, day, who, word};
 use crate::codec::link::{self, Link, LinkError};
 use crate::domain::action::{Action, MAX_NAME, MAX_OPINIONS, Refusal};
 use crate::domain::snapshot::Opinion;
@@ -33,7 +33,14 @@ pub(in crate::ui::pages) fn add(
     at: i64,
     answers: crate::domain::snapshot::Snapshot,
 ) -> Result<usize, String> {
-    let name = store.now(|p| p.opinions.get(from).map(|o| o.name.clone()));
+    if answers.is_empty() {
+        return Err(word(texts, "ask.empty"));
+    }
+    let known = store.now(|p| p.opinions.get(from).map(|o| (o.name.clone(), o.at)));
+    if known.as_ref().is_some_and(|(_, newest)| *newest > at) {
+        return Err(word(texts, "ask.older"));
+    }
+    let name = known.map(|(name, _)| name);
     let n = answers.replies.len() + answers.express.len();
     let opinion = Opinion {
         name: name.unwrap_or_default(),
@@ -79,6 +86,12 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
         let own = store.now(|p| link::tag(&p.id));
         let found = match read {
             Ok(Link::Answers { from, .. }) if from == own => Err(Wrong::Key("ask.own")),
+            // Once more is a yes.
+            Ok(Link::Answers { request, .. })
+                if request != own && wrong.with_untracked(|w| *w != OTHER) =>
+            {
+                Err(Wrong::Key("ask.other"))
+            }
             Ok(Link::Answers {
                 from, at, answers, ..
             }) => match add(texts, store, &from, at, answers) {
@@ -111,7 +124,10 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
         .attr("aria-describedby", "hint-answers error-answers")
         .attr_if("aria-invalid", move || wrong.with(Option::is_some))
         .value_of(move || text.get())
-        .on("input", move |event| text.set(value_of_event(event)));
+        .on("input", move |event| {
+            text.set(value_of_event(event));
+            wrong.set(None);
+        });
     let error = move || {
         wrong.with(|wrong| match wrong {
             None => String::new(),
@@ -149,6 +165,9 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
         )
         .child(el("p").child(button))
 }
+
+/// Said of answers that another plan asked for.
+const OTHER: Option<Wrong> = Some(Wrong::Key("ask.other"));
 
 /// Why what was pasted was not added.
 #[derive(Debug, Clone, PartialEq)]
@@ -193,7 +212,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         move || {
             let opinion = of();
             let n = opinion.answers.replies.len() + opinion.answers.express.len();
-            let day = date(texts.lang(), opinion.at);
+            let day = day(texts.lang(), opinion.at);
             texts
                 .words_count(PIECE, "ask.entry", n as u64)
                 .replace("{date}", &day)
@@ -216,13 +235,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         .on("input", {
             let tag = tag.clone();
             move |event| {
-                let named = store
-                    .now(|p| p.opinions.get(&tag).cloned())
-                    .map(|o| Opinion {
-                        name: value_of_event(event),
-                        ..o
-                    });
-                store.choose(Action::SetOpinion(tag.clone(), named));
+                store.choose(Action::NameOpinion(tag.clone(), value_of_event(event)));
             }
         });
     let remove = el("button")
@@ -232,6 +245,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         .on_click(move || {
             store.choose(Action::SetOpinion(tag.clone(), None));
             session.say_if(true, word(texts, "then.removed"));
+            crate::ui::app::focus_on("cmp-ask");
         });
     let name = el("div")
         .class("field")

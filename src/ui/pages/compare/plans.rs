@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 
-use super::{PIECE, date, word};
+use super::{PIECE, word};
 use crate::codec::envelope;
 use crate::domain::plan::Plan;
-use crate::platform::browser;
+use crate::platform::browser::{self, format};
 use crate::platform::keeper::Status;
 use crate::ui::autosave::SharedKeeper;
 use crate::ui::dom::{El, el};
@@ -48,9 +48,10 @@ pub(in crate::ui::pages) fn switch_to(
 ) -> bool {
     let stored = keeper.with_value(|keeper| {
         let mut keeper = keeper.borrow_mut();
-        let untouched = store.own_now(Plan::is_untouched);
-        // A plan nobody has written anything into needs no place.
-        let kept = untouched || store.own_now(|own| keeper.save(own)) == Status::Saved;
+        // What is saved needs no saving, and a plan nobody has written anything into no place.
+        let kept = keeper.status() == Status::Saved
+            || store.own_now(Plan::is_untouched)
+            || keeper.save(&store.own_now(stamped)) == Status::Saved;
         kept && keeper.put_beside(plan).is_ok() && keeper.open_next(&plan.id).is_ok()
     });
     if stored && let Some(window) = browser::window() {
@@ -62,6 +63,13 @@ pub(in crate::ui::pages) fn switch_to(
         let _ = window.location().reload();
     }
     stored
+}
+
+/// The plan as it is saved now.
+fn stamped(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    plan.changed = browser::now();
+    plan
 }
 
 fn name(texts: Texts, plan: &Plan) -> String {
@@ -85,7 +93,7 @@ pub(super) fn plans(texts: Texts, store: Store) -> El {
     let row = move |plan: Plan, here: bool| {
         let (shown, told) = (plan.clone(), plan.clone());
         let entry = move || {
-            let day = date(texts.lang(), told.changed);
+            let day = format::date(texts.lang(), told.changed);
             texts
                 .words_count(PIECE, "plans.entry", told.answers.len() as u64)
                 .replace("{date}", &day)
@@ -108,7 +116,14 @@ pub(super) fn plans(texts: Texts, store: Store) -> El {
             .on_click(move || failed.set(!switch_to(keeper, store, &plan, Route::Compare)));
         line.child(open)
     };
-    let own = store.own_now(Clone::clone);
+    // The one in storage knows when it was changed.
+    let own = keeper.with_value(|keeper| {
+        let keeper = keeper.borrow();
+        let text = keeper.plan_text(keeper.plan_id()).ok().flatten();
+        let read = text.and_then(|text| envelope::read(&text).ok());
+        read.map(|r| r.plan)
+    });
+    let own = own.unwrap_or_else(|| store.own_now(Clone::clone));
     let rows = std::iter::once(row(own, true)).chain(beside.into_iter().map(|p| row(p, false)));
     let rows: Vec<El> = rows.collect();
     let error = move || {

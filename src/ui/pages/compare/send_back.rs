@@ -17,8 +17,9 @@ pub(in crate::ui::pages) fn send_back() -> El {
     let asked = store.slice(|p| p.asked_by.is_some());
     let code = move || {
         store.with(|plan| {
+            let today = i64::from(browser::today()) * 86_400_000;
             let request = plan.asked_by.clone().unwrap_or_default();
-            link::answers_code(&request, &plan.id, browser::now(), &Snapshot::of(plan))
+            link::answers_code(&request, &plan.id, today, &Snapshot::of(plan))
         })
     };
     let word = move |key: &str| texts.piece("compare", &format!("send.{key}"));

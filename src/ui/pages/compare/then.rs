@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Other, PIECE, date, word};
+use super::{Other, PIECE, kept_words, word};
 use crate::domain::action::{Action, MAX_SNAPSHOTS};
 use crate::domain::snapshot::Snapshot;
 use crate::engine::score::{scores, shown};
-use crate::platform::browser::{self, files};
+use crate::platform::browser::{self, files, format};
 use crate::report::calendar::{self, Reminder};
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
@@ -28,7 +28,7 @@ pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
             if today.is_empty() {
                 word(texts, "then.nothing")
             } else if let Some((at, _)) = last.filter(|(_, kept)| **kept == today) {
-                let day = date(texts.lang(), *at);
+                let day = kept_words(texts.lang(), plan, *at);
                 texts.piece_fill(PIECE, "then.same", &[("date", &day)])
             } else if plan.snapshots.len() >= MAX_SNAPSHOTS {
                 let n = MAX_SNAPSHOTS.to_string();
@@ -41,9 +41,18 @@ pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
     let keep = el("button")
         .class("button")
         .hook("keep-snapshot")
-        .attr_if("disabled", move || why_not.with(|w| !w.is_empty()))
+        // Not disabled: the focus stays on it after the click that leaves nothing to keep.
+        .attr_of("aria-disabled", move || {
+            why_not.with(|w| (!w.is_empty()).then(|| "true".to_owned()))
+        })
+        .attr("aria-describedby", "cmp-why-not")
         .say(move || word(texts, "then.keep"))
         .on_click(move || {
+            let why = why_not.get_untracked();
+            if !why.is_empty() {
+                session.say_if(true, why);
+                return;
+            }
             let at = browser::now();
             let today = store.now(Snapshot::of);
             let kept = store.dispatch(Action::SetSnapshot(at, Some(today))).is_ok();
@@ -68,14 +77,19 @@ pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
     super::block(texts, "then")
         .child(el("p").class("hint").say(move || word(texts, "then.lead")))
         .child(el("p").class("go").child(keep))
-        .child(el("p").class("hint").say(move || why_not.get()))
+        .child(
+            el("p")
+                .class("hint")
+                .attr("id", "cmp-why-not")
+                .say(move || why_not.get()),
+        )
         .child(list)
         .child(remind(texts, store))
 }
 
 fn entry(at: i64, score: Option<f64>, texts: Texts, store: Store) -> El {
     let session = session();
-    let day = date(texts.lang(), at);
+    let day = store.with(|p| kept_words(texts.lang(), p, at));
     let score = score.map_or_else(|| word(texts, "over.na"), |s| shown(s).to_string());
     let said = texts.piece_fill(PIECE, "then.entry", &[("date", &day), ("score", &score)]);
     let label = texts.piece_fill(PIECE, "then.remove", &[("date", &day)]);
@@ -86,6 +100,7 @@ fn entry(at: i64, score: Option<f64>, texts: Texts, store: Store) -> El {
         .on_click(move || {
             store.choose(Action::SetSnapshot(at, None));
             session.say_if(true, word(texts, "then.removed"));
+            crate::ui::app::focus_on("cmp-then");
         });
     el("li").child(el("span").text(&said)).child(remove)
 }
@@ -135,7 +150,7 @@ fn save(texts: Texts, store: Store, months: u32) {
     let text = match score {
         Some(score) => {
             let values = [
-                ("date", &*date(texts.lang_now(), now)),
+                ("date", &*format::date(texts.lang_now(), now)),
                 ("score", &shown(score).to_string()),
             ];
             texts.piece_fill(PIECE, "then.event_text", &values)

@@ -56,7 +56,8 @@ pub(super) fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String 
 
 /// A field of the sheet. Its test hook and the name in the sheet are one, with hyphens for points.
 fn field(name: String, kind: Kind, label: Words, hint: Words, texts: Texts, store: Store) -> El {
-    let hook = name.trim_start_matches("planner.").replace('.', "-");
+    let hook = name.split_once('.').map_or("", |(_, rest)| rest);
+    let hook = hook.replace('.', "-");
     let value = {
         let name = name.clone();
         store.slice(move |p| p.sheet.get(&name).copied())

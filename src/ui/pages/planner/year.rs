@@ -142,7 +142,7 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
         .attr("aria-hidden", "true")
         .children(drawn.rects.iter().map(|r| {
             svg("rect")
-                .class("bar")
+                .class("column")
                 .attr("x", &format!("{:.1}", r.x))
                 .attr("y", &format!("{:.1}", r.y))
                 .attr("width", &format!("{:.1}", r.width))
