@@ -12,7 +12,6 @@ use growth_wheel::codec::link::{self, Link, LinkError};
 use growth_wheel::codec::plan_json;
 use growth_wheel::content::{catalogue, examples};
 use growth_wheel::domain::answer::Reply;
-use growth_wheel::domain::ids::ItemId;
 use growth_wheel::domain::plan::Plan;
 use growth_wheel::domain::snapshot::Snapshot;
 use growth_wheel::domain::stage::Stage;

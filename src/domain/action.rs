@@ -526,4 +526,43 @@ mod tests {
         p.apply(Action::Replace(Box::new(other))).unwrap();
         assert_eq!((p.id.as_str(), p.rev, p.name.as_str()), ("p1", 7, "Other"));
     }
+
+    #[test]
+    fn whom_a_plan_answers_for_stays_with_it_unless_the_other_answers_for_somebody() {
+        let mut p = Plan::new("p1".to_owned(), 5);
+        let other = |asked: Option<&str>| {
+            let mut other = Plan::new("p2".to_owned(), 99);
+            other.asked_by = asked.map(str::to_owned);
+            Action::Replace(Box::new(other))
+        };
+        p.apply(other(Some("k3f9"))).unwrap();
+        p.apply(other(None)).unwrap();
+        assert_eq!(p.asked_by.as_deref(), Some("k3f9"));
+        p.apply(other(Some("7wq0"))).unwrap();
+        assert_eq!(p.asked_by.as_deref(), Some("7wq0"));
+    }
+
+    #[test]
+    fn wheels_and_colleagues_have_room_and_nothing_empty_takes_any() {
+        let mut p = Plan::new("p1".to_owned(), 0);
+        p.apply(Action::SetSnapshot(1, Some(Snapshot::default())))
+            .unwrap();
+        assert!(p.snapshots.is_empty());
+        let mut answers = Snapshot::default();
+        answers.express.insert(Stage::Act, Reply::Unknown);
+        for at in 0..MAX_SNAPSHOTS as i64 {
+            p.apply(Action::SetSnapshot(at, Some(answers.clone())))
+                .unwrap();
+        }
+        let more = p
+            .clone()
+            .apply(Action::SetSnapshot(-1, Some(answers.clone())));
+        assert_eq!(more, Err(Refusal::TooMany));
+        // One that is there may be replaced, and one that is taken away makes room.
+        p.apply(Action::SetSnapshot(0, Some(answers.clone())))
+            .unwrap();
+        p.apply(Action::SetSnapshot(0, None)).unwrap();
+        p.apply(Action::SetSnapshot(-1, Some(answers))).unwrap();
+        assert_eq!(p.snapshots.len(), MAX_SNAPSHOTS);
+    }
 }

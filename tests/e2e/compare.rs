@@ -22,6 +22,13 @@ pub(crate) fn all() -> Vec<Scenario> {
         a_plan_stays_whole_where_the_browser_keeps_nothing,
         a_code_is_typed_and_what_is_wrong_with_it_is_said,
         an_old_answer_of_the_same_colleague_gives_way_to_the_new_one,
+        older_and_empty_answers_do_not_take_the_place_of_newer_ones,
+        a_name_undone_leaves_the_answers,
+        an_example_is_no_plan_to_compare_and_nothing_said_of_it_is_lost,
+        ones_own_link_asks_nobody,
+        a_plan_brought_back_by_undo_is_not_written_over_by_a_link_opened_before,
+        starting_over_keeps_whom_the_plan_answers_for,
+        a_link_whose_signs_a_program_has_changed_is_opened_all_the_same,
         a_reminder_is_a_file_for_the_calendar,
         every_idea_of_the_sources_is_told_in_every_language,
     ]
@@ -29,10 +36,7 @@ pub(crate) fn all() -> Vec<Scenario> {
 
 async fn a_wheel_kept_today_is_compared_with_what_comes_later(page: &Page) -> Outcome {
     page.open("/#/compare").await?;
-    ensure!(
-        !page.find("keep-snapshot").await?.is_enabled().await?,
-        "there is nothing to keep yet"
-    );
+    ensure_same!(can_keep(page).await?, false, "there is nothing to keep yet");
     page.open("/").await?;
     let before = plans::checked()?;
     page.remember(&before).await?;
@@ -41,10 +45,16 @@ async fn a_wheel_kept_today_is_compared_with_what_comes_later(page: &Page) -> Ou
     page.see_stored("one kept wheel", |p| p.snapshots.len() == 1)
         .await?;
     page.see_text("said", "Today's wheel is kept.").await?;
-    ensure!(
-        !page.find("keep-snapshot").await?.is_enabled().await?,
+    ensure_same!(
+        can_keep(page).await?,
+        false,
         "the same wheel is not kept twice"
     );
+    // Pressed all the same, it says why, and the focus stays where it is.
+    page.click("keep-snapshot").await?;
+    page.see_focus("[data-testid=keep-snapshot]").await?;
+    page.see_stored("one kept wheel", |p| p.snapshots.len() == 1)
+        .await?;
     // Level 1 for the item with the estimate 2: the stage falls.
     page.go("#/race/act/proof").await?;
     page.see_question("act.proof").await?;
@@ -74,6 +84,12 @@ async fn a_wheel_kept_today_is_compared_with_what_comes_later(page: &Page) -> Ou
     page.see_no("overlay-table").await?;
     page.click("undo").await?;
     page.see("overlay-table").await
+}
+
+/// Whether there is something to keep.
+async fn can_keep(page: &Page) -> Outcome<bool> {
+    let button = page.find("keep-snapshot").await?;
+    Ok(button.attr("aria-disabled").await?.is_none())
 }
 
 /// The text a field offers to be copied.
@@ -307,6 +323,158 @@ async fn an_old_answer_of_the_same_colleague_gives_way_to_the_new_one(page: &Pag
         "own answers are refused"
     );
     Ok(())
+}
+
+async fn older_and_empty_answers_do_not_take_the_place_of_newer_ones(page: &Page) -> Outcome {
+    let mut plan = plans::compared()?;
+    plan.opinions.clear();
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/compare").await?;
+    let tag = link::tag(&plan.id);
+    let (friday, monday) = (1_795_132_800_000, 1_794_787_200_000);
+    let full = link::answers_code(&tag, "m", friday, &plans::colleague());
+    page.write("input-answers", &full).await?;
+    page.click("add-answers").await?;
+    page.see_stored("answers", |p| p.opinions.len() == 1)
+        .await?;
+    let mut few = plans::colleague();
+    few.replies.retain(|id, _| id.as_str() == "reach.search");
+    let old = link::answers_code(&tag, "m", monday, &few);
+    few.replies.clear();
+    let empty = link::answers_code(&tag, "m", friday, &few);
+    for (code, said) in [(old, "Newer answers"), (empty, "empty")] {
+        page.write("input-answers", &code).await?;
+        page.click("add-answers").await?;
+        let error = page.read("error-answers").await?;
+        ensure!(error.contains(said), "{error}");
+    }
+    let stored = page
+        .see_stored("them still", |p| p.opinions.len() == 1)
+        .await?;
+    ensure!(
+        stored
+            .opinions
+            .values()
+            .all(|o| o.answers == plans::colleague()),
+        "Friday's answers"
+    );
+    // Answers for another plan are added only when that is confirmed.
+    let other = link::answers_code("0000", "n", friday, &plans::colleague());
+    page.write("input-answers", &other).await?;
+    page.click("add-answers").await?;
+    ensure!(
+        page.read("error-answers").await?.contains("another plan"),
+        "a warning first"
+    );
+    page.click("add-answers").await?;
+    page.see_stored("two colleagues", |p| p.opinions.len() == 2)
+        .await
+        .map(drop)
+}
+
+async fn a_name_undone_leaves_the_answers(page: &Page) -> Outcome {
+    let mut plan = plans::compared()?;
+    for opinion in plan.opinions.values_mut() {
+        opinion.name.clear();
+    }
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/compare").await?;
+    page.write("input-colleague1", "Marta").await?;
+    page.see_stored("a name", |p| p.opinions.values().any(|o| o.name == "Marta"))
+        .await?;
+    page.click("undo").await?;
+    let stored = page
+        .see_stored("no name", |p| {
+            p.opinions.values().all(|o| o.name.is_empty())
+        })
+        .await?;
+    ensure_same!(stored.opinions.len(), 1, "the answers are there");
+    Ok(())
+}
+
+async fn an_example_is_no_plan_to_compare_and_nothing_said_of_it_is_lost(page: &Page) -> Outcome {
+    page.open("/").await?;
+    let own = plans::checked()?;
+    page.remember(&own).await?;
+    page.open("/").await?;
+    page.click_on(".examples summary").await?;
+    page.click("example-outdoor").await?;
+    page.see("example-banner").await?;
+    page.go("#/compare").await?;
+    page.see("not-in-example").await?;
+    page.see_no("keep-snapshot").await?;
+    page.see_no("input-ask-link").await?;
+    page.click_on("[data-testid=example-banner] button").await?;
+    page.see("keep-snapshot").await?;
+    ensure!(
+        offered(page, "ask-link").await?.contains("gw="),
+        "the link is there again"
+    );
+    Ok(())
+}
+
+async fn ones_own_link_asks_nobody(page: &Page) -> Outcome {
+    page.open("/").await?;
+    page.remember(&plans::checked()?).await?;
+    page.open("/#/compare").await?;
+    let own = offered(page, "ask-link").await?;
+    page.open(&fragment(&own)).await?;
+    page.see("own-link").await?;
+    page.see_no("begin").await
+}
+
+async fn a_plan_brought_back_by_undo_is_not_written_over_by_a_link_opened_before(
+    page: &Page,
+) -> Outcome {
+    page.open("/").await?;
+    let own = plans::checked()?;
+    page.remember(&own).await?;
+    page.open("/#/settings").await?;
+    page.click("reset").await?;
+    page.click("reset-yes").await?;
+    page.see_stored("an empty plan", |p| p.express.is_empty())
+        .await?;
+    page.go(plans::ASK_LINK).await?;
+    page.see("begin").await?;
+    page.click("undo").await?;
+    page.see_stored("the plan again", |p| !p.express.is_empty())
+        .await?;
+    page.click("begin").await?;
+    page.see_question("reach.search").await?;
+    let all = page.storage().await?;
+    let kept = all.get(&format!("growth-wheel:plan:{}", own.id));
+    let kept = kept.and_then(|t| envelope::read(t).ok());
+    ensure_same!(
+        kept.map(|r| r.plan.express),
+        Some(own.express),
+        "the own plan"
+    );
+    Ok(())
+}
+
+async fn starting_over_keeps_whom_the_plan_answers_for(page: &Page) -> Outcome {
+    page.open("/").await?;
+    let guest = plans::asked()?;
+    page.remember(&guest).await?;
+    page.open("/#/settings").await?;
+    page.see("guest-banner").await?;
+    page.click("reset").await?;
+    page.click("reset-yes").await?;
+    let stored = page
+        .see_stored("no answers", |p| p.answers.is_empty())
+        .await?;
+    ensure_same!(stored.asked_by, guest.asked_by, "whom it answers for");
+    ensure_same!(stored.profile, guest.profile, "the business");
+    page.go("#/race/reach/search").await?;
+    page.see("send-back").await
+}
+
+async fn a_link_whose_signs_a_program_has_changed_is_opened_all_the_same(page: &Page) -> Outcome {
+    let bent = plans::ASK_LINK.replacen("#gw=", "#GW%3D", 1);
+    page.open(&format!("/{bent}")).await?;
+    page.see("begin").await
 }
 
 async fn a_reminder_is_a_file_for_the_calendar(page: &Page) -> Outcome {

@@ -51,7 +51,7 @@ async fn a_goal_typed_becomes_steps_and_a_plan_that_loses_money_says_so(page: &P
     // 54 euros of margin in a customer who costs 240.
     let loss = page.read("planner-loss").await?;
     ensure!(
-        loss.contains("54,00") && loss.contains("240,00"),
+        loss.contains("54\u{a0}€") && loss.contains("240\u{a0}€"),
         "what a customer brings and costs: {loss}"
     );
     page.write("input-search_ads-cost_per_visit", "0,10")
@@ -174,7 +174,7 @@ async fn the_year_is_spread_by_season_and_goes_out_as_a_table(page: &Page) -> Ou
         .await?;
     ensure_same!(
         digits(&august),
-        "000000".to_owned(),
+        "0000".to_owned(),
         "nothing in August: {august}"
     );
     Ok(())
