@@ -138,6 +138,7 @@ const SAME_WORD: &[(&str, &str, &str)] = &[
     ("it", "express.channel.podcast", "Podcast"),
     ("it", "planner.season.budget", "Budget"),
     ("es", "core.sector.control", "Control"),
+    ("es", "forecast.gap.plan", "Plan"),
     ("es", "channelpage.card.use_none", "no"),
     ("es", "channels.helper.chatbot.name", "Chatbot"),
     (

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod angle;
 pub mod checks;
 pub mod fit;
+pub mod forecast;
 pub mod goal;
 pub mod kpi;
 pub mod mcda;

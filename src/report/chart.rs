@@ -135,6 +135,204 @@ pub fn document(chart: &Chart) -> String {
     out
 }
 
+/// A curve over months: what was reached as columns, what is likely as a line in its range, what is wanted as a broken
+/// line. Told apart by shape, so that it is read in grey too.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// What it shows.
+    pub title: String,
+    /// The months, in order.
+    pub points: Vec<Point>,
+}
+
+/// A month of a curve. Values are at least 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// A few letters under it.
+    pub label: String,
+    /// What was reached.
+    pub actual: Option<f64>,
+    /// Low, likely and high.
+    pub ahead: Option<(f64, f64, f64)>,
+    /// What is wanted.
+    pub target: Option<f64>,
+}
+
+/// A curve as shapes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Traced {
+    /// Width of the view box.
+    pub width: f64,
+    /// Height of the view box.
+    pub height: f64,
+    /// Value at the upper edge; the base is 0.
+    pub top: f64,
+    /// Height of the upper edge, of the middle and of the base.
+    pub lines: [f64; 3],
+    /// One for each month with something reached.
+    pub columns: Vec<Rect>,
+    /// Path data of the range; empty without one.
+    pub band: String,
+    /// Path data of what is likely.
+    pub likely: String,
+    /// Path data of what is wanted.
+    pub target: String,
+    /// One for each month.
+    pub labels: Vec<Label>,
+}
+
+/// The next of 1, 2, 5, 10, 20, 50 and so on that is no less.
+#[must_use]
+pub fn round_top(value: f64) -> f64 {
+    if !value.is_finite() || value <= 0.0 {
+        return 1.0;
+    }
+    let ten = 10_f64.powf(value.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0];
+    let step = steps.into_iter().find(|s| s * ten >= value * (1.0 - 1e-12));
+    step.unwrap_or(10.0) * ten
+}
+
+/// Lays the curve out.
+#[must_use]
+pub fn trace(curve: &Curve) -> Traced {
+    let values = curve.points.iter().flat_map(|p| {
+        let ahead = p.ahead.map(|(_, _, high)| high);
+        [p.actual, ahead, p.target]
+    });
+    let top = round_top(
+        values
+            .flatten()
+            .filter(|v| v.is_finite())
+            .fold(0.0, f64::max),
+    );
+    let y = |value: f64| {
+        let share = value / top;
+        let share = if share.is_finite() {
+            share.clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        TALL * (1.0 - share)
+    };
+    let x = |place: usize| STEP * place as f64 + STEP / 2.0;
+    let mut traced = Traced {
+        width: STEP * curve.points.len() as f64,
+        height: TALL + FOOT,
+        top,
+        lines: [0.0, TALL / 2.0, TALL],
+        columns: Vec::new(),
+        band: String::new(),
+        likely: String::new(),
+        target: String::new(),
+        labels: Vec::new(),
+    };
+    let mut back = Vec::new();
+    for (place, point) in curve.points.iter().enumerate() {
+        let x = x(place);
+        if let Some(actual) = point.actual {
+            let height = TALL - y(actual);
+            traced.columns.push(Rect {
+                x: x - BAR / 2.0,
+                y: TALL - height,
+                width: BAR,
+                height,
+            });
+        }
+        if let Some((low, likely, high)) = point.ahead {
+            go_to(&mut traced.likely, x, y(likely));
+            go_to(&mut traced.band, x, y(high));
+            back.push((x, y(low)));
+        }
+        if let Some(target) = point.target {
+            go_to(&mut traced.target, x, y(target));
+        }
+        traced.labels.push(Label {
+            x,
+            y: TALL + FOOT - 7.0,
+            text: point.label.clone(),
+        });
+    }
+    for (x, y) in back.into_iter().rev() {
+        go_to(&mut traced.band, x, y);
+    }
+    if !traced.band.is_empty() {
+        traced.band.push('Z');
+    }
+    traced
+}
+
+fn go_to(path: &mut String, x: f64, y: f64) {
+    let command = if path.is_empty() { 'M' } else { 'L' };
+    // Writing into a string cannot fail.
+    let _ = write!(path, "{command}{x:.1} {y:.1}");
+}
+
+/// A complete SVG document of a curve, ink on white. `top` and `middle` are the values of the lines in words, `legend`
+/// what column, line, range and broken line mean.
+#[must_use]
+pub fn curve_document(curve: &Curve, top: &str, middle: &str, legend: &[String; 4]) -> String {
+    let traced = trace(curve);
+    let (left, above, below) = (80.0, 34.0, 30.0);
+    let (width, height) = (traced.width + left, traced.height + above + below);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1d1f24\">\
+         <title>{title}</title><rect x=\"{}\" y=\"{}\" width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\
+         <text x=\"{}\" y=\"-16\" font-size=\"15\">{title}</text>",
+        -left,
+        -above,
+        -left,
+        -above,
+        8.0 - left,
+        title = escape(&curve.title),
+    );
+    for (y, text) in traced.lines.iter().zip([top, middle, "0"]) {
+        let _ = write!(
+            out,
+            "<path d=\"M0 {y}H{}\" stroke=\"#cfcbc1\"/><text x=\"-6\" y=\"{}\" text-anchor=\"end\">{}</text>",
+            traced.width,
+            y + 4.0,
+            escape(text)
+        );
+    }
+    for r in &traced.columns {
+        let _ = write!(
+            out,
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#3f4654\"/>",
+            r.x, r.y, r.width, r.height
+        );
+    }
+    let _ = write!(
+        out,
+        "<path d=\"{}\" fill=\"#3f4654\" fill-opacity=\".18\"/><path d=\"{}\" fill=\"none\" stroke=\"#1d1f24\" \
+         stroke-width=\"3\"/><path d=\"{}\" fill=\"none\" stroke=\"#1d1f24\" stroke-width=\"2\" \
+         stroke-dasharray=\"6 5\"/>",
+        traced.band, traced.likely, traced.target
+    );
+    for label in &traced.labels {
+        let _ = write!(
+            out,
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+            label.x,
+            label.y,
+            escape(&label.text)
+        );
+    }
+    let [columns, line, range, broken] = legend;
+    let _ = write!(
+        out,
+        "<text x=\"{}\" y=\"{}\">\u{25ae} {} · \u{2014} {} · \u{2592} {} · - - {}</text></svg>",
+        8.0 - left,
+        traced.height + 18.0,
+        escape(columns),
+        escape(line),
+        escape(range),
+        escape(broken)
+    );
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,6 +369,50 @@ mod tests {
             let drawn = bars(&chart(&odd));
             assert!(drawn.rects.iter().all(|r| r.height.is_finite()), "{odd:?}");
         }
+    }
+
+    #[test]
+    fn the_upper_edge_is_round_and_holds_everything() {
+        for (value, top) in [
+            (0.0, 1.0),
+            (1.0, 1.0),
+            (1.1, 2.0),
+            (49_999.0, 50_000.0),
+            (50_001.0, 100_000.0),
+            (1_000.0, 1_000.0),
+            (f64::NAN, 1.0),
+        ] {
+            assert_eq!(round_top(value), top, "{value}");
+        }
+        let month = |actual, ahead, target| Point {
+            label: "jan".to_owned(),
+            actual,
+            ahead,
+            target,
+        };
+        let curve = Curve {
+            title: "<t>".to_owned(),
+            points: vec![
+                month(Some(30.0), None, Some(40.0)),
+                month(None, Some((10.0, 20.0, 40.0)), None),
+                month(None, Some((5.0, f64::INFINITY, 50.0)), None),
+            ],
+        };
+        let traced = trace(&curve);
+        assert_eq!(
+            (traced.top, traced.columns.len(), traced.labels.len()),
+            (50.0, 1, 3)
+        );
+        assert_eq!(traced.band.matches(['M', 'L']).count(), 4);
+        assert!(!traced.likely.contains("inf") && !traced.likely.contains("NaN"));
+        let legend = ["a", "b", "c", "d"].map(str::to_owned);
+        let text = curve_document(&curve, "50 €", "25 €", &legend);
+        assert!(text.contains("&lt;t&gt;") && !text.contains("<t>"));
+        let empty = trace(&Curve {
+            title: String::new(),
+            points: Vec::new(),
+        });
+        assert_eq!((empty.width, empty.band.as_str()), (0.0, ""));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub enum Route {
     Numbers,
     /// `#/numbers/planner`
     Planner,
+    /// `#/numbers/forecast`
+    Forecast,
     /// `#/compare`
     Compare,
     /// `#/sources`
@@ -39,7 +41,7 @@ pub enum Route {
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Express,
         Self::Result,
@@ -47,6 +49,7 @@ impl Route {
         Self::Channels,
         Self::Numbers,
         Self::Planner,
+        Self::Forecast,
         Self::Compare,
         Self::Settings,
         Self::About,
@@ -63,6 +66,7 @@ impl Route {
             Self::Channels => "#/channels",
             Self::Numbers => "#/numbers/kpi",
             Self::Planner => "#/numbers/planner",
+            Self::Forecast => "#/numbers/forecast",
             Self::Compare => "#/compare",
             Self::Sources => "#/sources",
             Self::Opened => OPENED,

@@ -2,7 +2,9 @@
 
 use growth_wheel::domain::action::Action;
 use growth_wheel::domain::ids::ChannelId;
+use growth_wheel::domain::numbers::{ChannelField, Month, TotalField};
 use growth_wheel::domain::plan::Plan;
+use growth_wheel::engine::forecast;
 use growth_wheel::engine::goal::{self, Rate};
 use serde_json::json;
 
@@ -18,6 +20,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         the_steps_become_targets_in_one_step_of_undo,
         the_year_is_spread_by_season_and_goes_out_as_a_table,
         channels_come_and_go_and_nothing_typed_is_lost,
+        the_forecast_runs_from_the_own_months_and_follows_what_is_typed,
+        a_month_behind_its_goal_says_which_step_made_the_gap,
     ]
 }
 
@@ -208,4 +212,100 @@ async fn channels_come_and_go_and_nothing_typed_is_lost(page: &Page) -> Outcome 
     })
     .await
     .map(drop)
+}
+
+async fn the_forecast_runs_from_the_own_months_and_follows_what_is_typed(page: &Page) -> Outcome {
+    page.open("/#/numbers/forecast").await?;
+    page.see("forecast-missing").await?;
+    let plan = plans::compared()?;
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/numbers/forecast").await?;
+    page.see_text_in("hint-forecast-baseline", "From your figures")
+        .await?;
+    let file = page.download("forecast-csv").await?;
+    let november = Month::parse("2026-11").ok_or(Trouble("no month".to_owned()))?;
+    let ahead = forecast::inputs(&plan).ahead(november);
+    ensure_same!(
+        file.lines().count(),
+        1 + 3 + ahead.len(),
+        "a line of names, three months that are over, the months ahead"
+    );
+    for (line, month) in file.lines().skip(4).zip(&ahead) {
+        let wanted = format!(
+            "\"{}\",,{:.2},{:.2},{:.2},{:.2}",
+            month.month,
+            month.low,
+            month.likely,
+            month.high,
+            month.target.unwrap_or(0.0)
+        );
+        ensure_same!(line, wanted, "a month ahead");
+    }
+    page.write("input-forecast-growth", "-2").await?;
+    page.see_stored("a growth of one's own", |p| {
+        p.sheet.get(forecast::GROWTH) == Some(&0.98)
+    })
+    .await?;
+    page.write("input-forecast-months", "6").await?;
+    page.see_stored("six months", |p| {
+        p.sheet.get(forecast::MONTHS) == Some(&6.0)
+    })
+    .await?;
+    let rows: usize = page
+        .ask(
+            "return document.querySelectorAll('[data-testid=forecast-months] tbody tr').length;",
+            json!([]),
+        )
+        .await?;
+    ensure_same!(rows, 9, "three that are over and six ahead");
+    // What is out of range is said and not kept.
+    page.write("input-forecast-months", "60").await?;
+    page.see("error-forecast-months").await?;
+    page.see_stored("no such length", |p| {
+        !p.sheet.contains_key(forecast::MONTHS)
+    })
+    .await?;
+    page.reload().await?;
+    ensure_same!(
+        page.written("input-forecast-growth").await?,
+        "-2",
+        "what was typed is there after a reload"
+    );
+    Ok(())
+}
+
+async fn a_month_behind_its_goal_says_which_step_made_the_gap(page: &Page) -> Outcome {
+    let mut plan = plans::checked()?;
+    let ads = ChannelId::builtin("search_ads");
+    let month = Month::parse("2026-10").ok_or(Trouble("no month".to_owned()))?;
+    let sheet = |name: String, value: f64| Action::SetSheet(name, Some(value));
+    // 5,000 visits, 500 leads, 100 customers and 10,000 a month are planned; half of the leads came.
+    for action in [
+        sheet(goal::REVENUE.to_owned(), 120_000.0),
+        sheet(goal::ORDER_VALUE.to_owned(), 100.0),
+        sheet(goal::share_name(&ads), 1.0),
+        sheet(goal::rate_name(&ads, Rate::VisitToLead), 0.1),
+        sheet(goal::rate_name(&ads, Rate::LeadToSale), 0.2),
+        sheet(goal::rate_name(&ads, Rate::CostPerVisit), 1.0),
+        Action::SetChannelFigure(month, ads.clone(), ChannelField::Visits, Some(5_000.0)),
+        Action::SetChannelFigure(month, ads, ChannelField::Leads, Some(250.0)),
+        Action::SetTotalFigure(month, TotalField::NewCustomers, Some(50.0)),
+        Action::SetTotalFigure(month, TotalField::TotalRevenue, Some(5_000.0)),
+    ] {
+        plan.apply(action).map_err(|e| Trouble(e.to_string()))?;
+    }
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/numbers/forecast").await?;
+    page.see_text("forecast-gap", "Most of it comes from: visit to lead.")
+        .await?;
+    let past = page.read("forecast-past").await?;
+    ensure!(past.contains("behind") && past.contains("50%"), "{past}");
+    let effects = page.read("forecast-effects").await?;
+    ensure!(effects.contains("5,000"), "the whole gap: {effects}");
+    page.go("#/numbers/kpi").await?;
+    page.click_on("nav.tabs a[href='#/numbers/forecast']")
+        .await?;
+    page.arrive_at("#/numbers/forecast").await
 }

@@ -10,7 +10,7 @@ use crate::plans;
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
 
 /// Pages that are built, by address.
-pub(crate) const ROUTES: [&str; 12] = [
+pub(crate) const ROUTES: [&str; 13] = [
     "#/",
     "#/express",
     "#/result",
@@ -19,6 +19,7 @@ pub(crate) const ROUTES: [&str; 12] = [
     "#/channels",
     "#/numbers/kpi",
     "#/numbers/planner",
+    "#/numbers/forecast",
     "#/compare",
     "#/settings",
     "#/about",
@@ -69,7 +70,7 @@ const fn question(name: &'static str, questions: usize) -> Screen {
 }
 
 /// Every screen.
-pub(crate) const SCREENS: [Screen; 31] = [
+pub(crate) const SCREENS: [Screen; 33] = [
     screen("home", "#/", Before::New),
     Screen {
         click: Some("stage-act"),
@@ -102,6 +103,8 @@ pub(crate) const SCREENS: [Screen; 31] = [
     screen("numbers", "#/numbers/kpi", Before::Checked),
     screen("planner-empty", "#/numbers/planner", Before::New),
     screen("planner", "#/numbers/planner", Before::Compared),
+    screen("forecast-empty", "#/numbers/forecast", Before::New),
+    screen("forecast", "#/numbers/forecast", Before::Compared),
     screen("settings", "#/settings", Before::Checked),
     screen("about", "#/about", Before::Checked),
     screen("sources", "#/sources", Before::New),

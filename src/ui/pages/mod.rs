@@ -5,6 +5,7 @@ pub mod about;
 pub mod channels;
 pub mod compare;
 pub mod express;
+pub mod forecast;
 pub mod home;
 pub mod numbers;
 pub mod opened;
@@ -44,7 +45,7 @@ pub const fn title(route: Route) -> Key {
         Route::Express => k::EXPRESS_TITLE,
         Route::Result => k::NAV_RESULT,
         Route::Channels => k::NAV_CHANNELS,
-        Route::Numbers | Route::Planner => k::NAV_NUMBERS,
+        Route::Numbers | Route::Planner | Route::Forecast => k::NAV_NUMBERS,
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
@@ -61,6 +62,7 @@ const fn pieces(route: Route) -> &'static [&'static str] {
         Route::Result => &["express", "lifts", "base", "result", "compare"],
         Route::Channels => &["express", "base", "channels", "channelpage"],
         Route::Numbers | Route::Planner => &["express", "numbers", "planner"],
+        Route::Forecast => &["express", "numbers", "planner", "forecast"],
         Route::Compare => &["compare", "race", "sostac"],
         Route::Opened => &["compare"],
         Route::Sources => &["sources", "about"],
@@ -91,6 +93,12 @@ fn further_page(route: Route) -> Build {
             el("div")
                 .class("numbers planner")
                 .children(planner::planner())
+                .in_view()
+        },
+        Route::Forecast => || {
+            el("div")
+                .class("numbers planner")
+                .children(forecast::forecast())
                 .in_view()
         },
         Route::Compare => || {

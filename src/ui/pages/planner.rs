@@ -4,6 +4,7 @@ mod answer;
 mod inputs;
 mod year;
 
+pub(super) use inputs::{Kind, say};
 use leptos::prelude::*;
 
 use crate::domain::ids::ChannelId;
@@ -58,6 +59,7 @@ pub fn tabs() -> El {
         .children([
             link(Route::Numbers, "tab_kpi"),
             link(Route::Planner, "tab_planner"),
+            link(Route::Forecast, "tab_forecast"),
         ])
 }
 

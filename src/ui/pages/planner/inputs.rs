@@ -22,7 +22,7 @@ use crate::ui::words::Texts;
 
 /// How a figure of the sheet is written.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kind {
+pub(in crate::ui::pages) enum Kind {
     Money,
     Count,
     Share,
@@ -45,7 +45,7 @@ impl Kind {
 }
 
 /// A value in words.
-pub(super) fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
+pub(in crate::ui::pages) fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
     let lang = texts.lang();
     match kind {
         Kind::Money => format::money(lang, value, store.with(|p| p.profile.currency())),

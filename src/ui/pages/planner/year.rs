@@ -7,33 +7,16 @@ use leptos::prelude::*;
 use super::inputs::{Kind, say};
 use super::{Worked, word};
 use crate::domain::action::Action;
-use crate::domain::numbers::Month;
 use crate::engine::goal::{MonthNeed, SEASON, Season, month_name};
 use crate::platform::browser::{files, format};
 use crate::report::chart::{Bar, Chart, bars};
+use crate::report::csv::{Cell, table};
 use crate::ui::dom::{El, el, svg, value_of_event};
 use crate::ui::parts::figure_field::Figure;
+use crate::ui::parts::figures::month_words;
 use crate::ui::parts::number_field::AMOUNT;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
-
-/// The year whose months are named; only its names of months are shown.
-const YEAR: u16 = 2026;
-
-/// Name of a month, 1..=12.
-fn month_words(texts: Texts, month: u8) -> String {
-    Month::new(YEAR, month).map_or_else(String::new, |m| {
-        let said = format::month(texts.lang(), m);
-        let year = YEAR.to_string();
-        // The name alone: what belongs to the year is a blank, and in Russian its word.
-        said.replace(&year, "")
-            .trim_matches(|c: char| !c.is_alphabetic())
-            .trim_end_matches(" г")
-            .trim_end_matches(" de")
-            .trim()
-            .to_owned()
-    })
-}
 
 /// The section.
 pub(super) fn year(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
@@ -242,26 +225,21 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
     ]
 }
 
-/// The table as spreadsheets read it everywhere: plain numbers with a point, quoted words.
+/// The table as a file.
 fn csv(head: &[String], first: &str, names: &[String], months: &[MonthNeed; 12]) -> String {
-    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    let mut lines = vec![
-        std::iter::once(first)
-            .chain(head.iter().map(String::as_str))
-            .map(quoted)
-            .collect::<Vec<_>>()
-            .join(","),
-    ];
-    for (name, m) in names.iter().zip(months) {
-        let budget = format!("{}.{:02}", m.cents / 100, m.cents % 100);
-        lines.push(format!(
-            "{},{},{},{},{budget}",
-            quoted(name),
-            m.visits,
-            m.leads,
-            m.customers
-        ));
-    }
-    // The mark tells a spreadsheet that this is UTF-8.
-    ["\u{feff}", &lines.join("\r\n"), "\r\n"].concat()
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let words = std::iter::once(first).chain(head.iter().map(String::as_str));
+    let mut rows: Vec<Vec<Cell>> = vec![words.map(text).collect()];
+    rows.extend(names.iter().zip(months).map(|(name, m)| {
+        let count = |n: u64| Cell::Number(n.to_string());
+        let (visits, leads) = (count(m.visits), count(m.leads));
+        vec![
+            text(name),
+            visits,
+            leads,
+            count(m.customers),
+            Cell::cents(m.cents),
+        ]
+    }));
+    table(&rows)
 }

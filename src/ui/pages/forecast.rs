@@ -1,0 +1,618 @@
+//! The months ahead, the months that are over beside their goal, and what makes a gap.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::planner::{Kind, say, tabs};
+use crate::domain::action::Action;
+use crate::domain::numbers::Month;
+use crate::engine::forecast::{
+    self, BASELINE, FunnelStep, GROWTH, GROWTH_RANGE, Gap, HIGH, Inputs, LOW, MAX_MONTHS, MONTHS,
+    NoCause,
+};
+use crate::engine::goal::{self, Given, Origin, Season};
+use crate::engine::kpi::KpiId;
+use crate::platform::browser::{self, files, format};
+use crate::report::chart::{Curve, Point, Traced, curve_document, trace};
+use crate::report::csv::{Cell, table as csv};
+use crate::ui::dom::{El, el, svg};
+use crate::ui::parts::figure_field::Figure;
+use crate::ui::parts::figures::{self, month_words};
+use crate::ui::parts::number_field::{AMOUNT, Reads};
+use crate::ui::route::Route;
+use crate::ui::store::{Store, store};
+use crate::ui::words::{Texts, texts};
+
+const PIECE: &str = "forecast";
+
+fn word(texts: Texts, key: &str) -> String {
+    texts.piece(PIECE, key)
+}
+
+fn fill(texts: Texts, key: &str, values: &[(&str, &str)]) -> String {
+    texts.piece_fill(PIECE, key, values)
+}
+
+/// What is worked out once for the whole page.
+#[derive(Debug, Clone, PartialEq)]
+struct Worked {
+    inputs: Inputs,
+    ahead: Vec<forecast::Ahead>,
+    past: Vec<forecast::Past>,
+    gap: Option<Gap>,
+    season: Season,
+}
+
+/// The page.
+#[must_use]
+pub fn forecast() -> Vec<El> {
+    let (texts, store) = (texts(), store());
+    let this_month = browser::this_month();
+    let worked = Memo::new(move |_| {
+        store.with(|plan| {
+            let inputs = forecast::inputs(plan);
+            let sheet = goal::sheet(plan);
+            let goal = sheet.missing().is_empty().then(|| sheet.goal().ok());
+            Worked {
+                ahead: this_month.map_or_else(Vec::new, |m| inputs.ahead(m)),
+                past: inputs.past(),
+                gap: forecast::gap(plan, &inputs, goal.flatten().as_ref()),
+                season: sheet.season,
+                inputs,
+            }
+        })
+    });
+    vec![
+        tabs(),
+        el("h1")
+            .attr("data-heading", "")
+            .attr("tabindex", "-1")
+            .say(move || word(texts, "title")),
+        el("p").class("lead").say(move || word(texts, "lead")),
+        answer(worked, texts, store),
+        inputs(worked, texts, store),
+        lights(worked, texts, store),
+    ]
+}
+
+fn block(texts: Texts, name: &'static str) -> El {
+    let id = format!("fc-{name}");
+    el("section")
+        .class("block")
+        .attr("aria-labelledby", &id)
+        .child(
+            el("h2")
+                .attr("id", &id)
+                .say(move || word(texts, &format!("{name}.title"))),
+        )
+}
+
+/// The curve, its sum and its table.
+fn answer(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let shown = el("div")
+        .class("answer")
+        .hook("forecast-answer")
+        .fill(move || {
+            worked.with(|w| {
+                if w.ahead.is_empty() {
+                    return vec![
+                        el("p")
+                            .hook("forecast-missing")
+                            .text(&word(texts, "missing")),
+                    ];
+                }
+                let mut all = sentences(texts, store, w);
+                all.extend(curve(texts, store, w));
+                all
+            })
+        });
+    block(texts, "answer").child(shown)
+}
+
+fn sentences(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
+    let money = |value: f64| say(texts, store, Kind::Money, value.round());
+    let sum = |of: fn(&forecast::Ahead) -> f64| w.ahead.iter().map(of).sum::<f64>();
+    let likely = sum(|a| a.likely);
+    let told = texts
+        .words_count(PIECE, "answer.sum", w.ahead.len() as u64)
+        .replace("{likely}", &money(likely));
+    let range = [
+        ("low", &*money(sum(|a| a.low))),
+        ("high", &money(sum(|a| a.high))),
+    ];
+    let goal = match w.inputs.goal {
+        Some(goal) => {
+            // A goal is for twelve months, however far the curve goes.
+            let year: f64 = w.ahead.iter().take(12).map(|a| a.likely).sum();
+            let months = w.ahead.len().min(12) as f64;
+            let goal = goal * months / 12.0;
+            let share = crate::engine::kpi::ratio(year, goal);
+            let share = share.map_or_else(
+                || texts.t(crate::i18n::k::WHEEL_NA),
+                |s| figures::percent(texts.lang(), s),
+            );
+            let values = [
+                ("goal", &*money(goal)),
+                ("reached", &money(year)),
+                ("share", &share),
+            ];
+            // With fewer months than a year there is nothing to hold against a year's goal.
+            if w.ahead.len() < 12 {
+                String::new()
+            } else {
+                fill(texts, "answer.goal", &values)
+            }
+        }
+        None => word(texts, "answer.goal_none"),
+    };
+    vec![
+        el("p").class("lead").hook("forecast-sum").text(&told),
+        el("p").text(&fill(texts, "answer.range", &range)),
+        el("p").hook("forecast-goal").text(&goal),
+    ]
+}
+
+/// The months in one row: those that are over, then those ahead.
+fn curve_of(texts: Texts, w: &Worked) -> (Curve, Vec<Month>) {
+    let mut months = Vec::new();
+    let mut points = Vec::new();
+    let label = |month: Month| month_words(texts, month.month()).chars().take(3).collect();
+    for (month, actual) in &w.inputs.actual {
+        months.push(*month);
+        points.push(Point {
+            label: label(*month),
+            actual: Some(*actual),
+            ahead: None,
+            target: w.inputs.target(*month),
+        });
+    }
+    for ahead in &w.ahead {
+        months.push(ahead.month);
+        points.push(Point {
+            label: label(ahead.month),
+            actual: None,
+            ahead: Some((ahead.low, ahead.likely, ahead.high)),
+            target: ahead.target,
+        });
+    }
+    let title = word(texts, "chart.title");
+    (Curve { title, points }, months)
+}
+
+fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
+    let (curve, months) = curve_of(texts, w);
+    let traced = trace(&curve);
+    let money = |value: f64| say(texts, store, Kind::Money, value);
+    let (top, middle) = (money(traced.top), money(traced.top / 2.0));
+    let legend =
+        ["actual", "likely", "band", "target"].map(|key| word(texts, &format!("chart.{key}")));
+    let [actual, likely, band, target] = &legend;
+    let key = |class: &str, text: &str| el("li").class(class).text(text);
+    let figure = el("figure")
+        .child(el("figcaption").class("hint").text(&curve.title))
+        .child(picture(&traced, &top, &middle))
+        .child(el("ul").class("curve-legend").children([
+            key("column", actual),
+            key("line", likely),
+            key("band", band),
+            key("target", target),
+        ]));
+    let document = curve_document(&curve, &top, &middle, &legend);
+    let head = ["actual", "low", "likely", "high", "target"]
+        .map(|key| word(texts, &format!("chart.{key}")));
+    let first = word(texts, "chart.month");
+    let names: Vec<String> = months
+        .iter()
+        .map(|m| format::month(texts.lang(), *m))
+        .collect();
+    let values = |p: &Point| {
+        let (low, likely, high) = match p.ahead {
+            Some((low, likely, high)) => (Some(low), Some(likely), Some(high)),
+            None => (None, None, None),
+        };
+        [p.actual, low, likely, high, p.target]
+    };
+    let row = |(name, point): (&String, &Point)| {
+        let cells = values(point).into_iter().zip(&head);
+        let cells = cells.map(|(value, label)| {
+            // What does not belong to a month is left out of its card on a phone.
+            let cell = el("td").attr("data-label", label);
+            match value {
+                Some(value) => cell.class("n").text(&money(value.round())),
+                None => cell.class("n none").text("–"),
+            }
+        });
+        el("tr")
+            .child(el("th").attr("scope", "row").text(name))
+            .children(cells)
+    };
+    let columns = head
+        .iter()
+        .map(|text| el("th").attr("scope", "col").class("n").text(text));
+    let table = el("table")
+        .class("cards")
+        .hook("forecast-months")
+        .child(
+            el("thead").child(
+                el("tr")
+                    .child(el("th").attr("scope", "col").text(&first))
+                    .children(columns),
+            ),
+        )
+        .child(el("tbody").children(names.iter().zip(&curve.points).map(row)));
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let mut rows = vec![
+        std::iter::once(&first)
+            .chain(&head)
+            .map(|t| text(t))
+            .collect::<Vec<_>>(),
+    ];
+    rows.extend(months.iter().zip(&curve.points).map(|(month, point)| {
+        let number =
+            |value: Option<f64>| value.map_or(Cell::Empty, |v| Cell::Number(format!("{v:.2}")));
+        std::iter::once(text(&month.to_string()))
+            .chain(values(point).map(number))
+            .collect()
+    }));
+    let file = csv(&rows);
+    let save = |hook: &str, key: &str, name: &'static str, mime: &'static str, text: String| {
+        el("button")
+            .class("button second")
+            .hook(hook)
+            .text(&word(texts, key))
+            .on_click(move || {
+                // A browser that refuses downloads shows that itself.
+                let _ = files::download(name, mime, &text);
+            })
+    };
+    vec![
+        figure,
+        table,
+        el("p").class("chips no-print").children([
+            save(
+                "forecast-svg",
+                "save.svg",
+                "growth-wheel-forecast.svg",
+                "image/svg+xml",
+                document,
+            ),
+            save(
+                "forecast-csv",
+                "save.csv",
+                "growth-wheel-forecast.csv",
+                "text/csv",
+                file,
+            ),
+        ]),
+    ]
+}
+
+fn picture(traced: &Traced, top: &str, middle: &str) -> El {
+    let path = |class: &str, d: &str| svg("path").class(class).attr("d", d);
+    let rows = traced.lines.iter().zip([top, middle, "0"]);
+    let rows = rows.flat_map(|(y, text)| {
+        [
+            path("rule", &format!("M0 {y}H{}", traced.width)),
+            svg("text")
+                .class("scale")
+                .attr("x", "2")
+                .attr("y", &format!("{:.1}", y - 4.0))
+                .text(text),
+        ]
+    });
+    svg("svg")
+        .class("curve")
+        .attr(
+            "viewBox",
+            &format!("0 -22 {} {}", traced.width, traced.height + 22.0),
+        )
+        .attr("aria-hidden", "true")
+        .children(traced.columns.iter().map(|r| {
+            svg("rect")
+                .class("column")
+                .attr("x", &format!("{:.1}", r.x))
+                .attr("y", &format!("{:.1}", r.y))
+                .attr("width", &format!("{:.1}", r.width))
+                .attr("height", &format!("{:.1}", r.height))
+        }))
+        .child(path("band", &traced.band))
+        .child(path("target", &traced.target))
+        .child(path("line", &traced.likely))
+        .children(rows)
+        .children(traced.labels.iter().map(|l| {
+            svg("text")
+                .class("month")
+                .attr("x", &format!("{:.1}", l.x))
+                .attr("y", &format!("{:.1}", l.y))
+                .text(&l.text)
+        }))
+}
+
+/// Growth is kept as a factor and typed as more or less.
+const CHANGE: Reads = figures::PERCENT;
+
+/// What the forecast rests on.
+fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let origin = move |hint: String, kind: Kind, given: Option<Given>| {
+        let Some(given) = given else { return hint };
+        let key = match given.origin {
+            Origin::Typed => return hint,
+            Origin::Figures => "origin.figures",
+            Origin::Profile => "origin.profile",
+            Origin::Assumed => "origin.assumed",
+        };
+        let value = match kind {
+            Kind::Share => figures::percent(texts.lang(), given.value - 1.0),
+            _ => say(texts, store, kind, given.value),
+        };
+        let said = texts.piece_fill("planner", key, &[("value", &value)]);
+        [hint, said].join(" ")
+    };
+    let key_of = move |name: &str| store.now(|p| [p.id.as_str(), name].join(" sheet."));
+    let base = Figure {
+        name: "forecast-baseline".to_owned(),
+        label: Rc::new(move || word(texts, "inputs.baseline")),
+        hint: Rc::new(move || {
+            let given = worked.with(|w| w.inputs.baseline);
+            origin(word(texts, "inputs.baseline_hint"), Kind::Money, given)
+        }),
+        unit: Rc::new(move || store.with(|p| p.profile.currency().as_str().to_owned())),
+        reads: AMOUNT,
+        percent: false,
+        range: (0.0, 1e12),
+        value: store.slice(|p| p.sheet.get(BASELINE).copied()),
+        key: key_of(BASELINE),
+    };
+    let base = base.show(texts, move |value| {
+        store
+            .dispatch(Action::SetSheet(BASELINE.to_owned(), value))
+            .err()
+    });
+    let growth = |name: &'static str, key: &'static str, hint: &'static str| {
+        let given = move || {
+            worked.with(|w| match name {
+                LOW => w.inputs.low,
+                HIGH => w.inputs.high,
+                _ => w.inputs.growth,
+            })
+        };
+        let range = (GROWTH_RANGE.0 - 1.0, GROWTH_RANGE.1 - 1.0);
+        let figure = Figure {
+            name: name.replace('.', "-"),
+            label: Rc::new(move || word(texts, key)),
+            hint: Rc::new(move || origin(word(texts, hint), Kind::Share, Some(given()))),
+            unit: Rc::new(|| "%".to_owned()),
+            reads: CHANGE,
+            percent: true,
+            range,
+            // Thousandths of a per cent: a factor less one is not always what was typed.
+            value: store.slice(move |p| {
+                let factor = p.sheet.get(name).copied()?;
+                Some(((factor - 1.0) * 1e5).round() / 1e5)
+            }),
+            key: key_of(name),
+        };
+        figure.show(texts, move |value| {
+            let refusal = value.and_then(|v| {
+                if v < range.0 {
+                    Some(crate::domain::action::Refusal::TooSmall)
+                } else if v > range.1 {
+                    Some(crate::domain::action::Refusal::TooLarge)
+                } else {
+                    None
+                }
+            });
+            refusal.or_else(|| {
+                let factor = value.map(|v| 1.0 + v);
+                store
+                    .dispatch(Action::SetSheet(name.to_owned(), factor))
+                    .err()
+            })
+        })
+    };
+    let months = Figure {
+        name: "forecast-months".to_owned(),
+        label: Rc::new(move || word(texts, "inputs.months")),
+        hint: Rc::new(move || word(texts, "inputs.months_hint")),
+        unit: Rc::new(String::new),
+        reads: AMOUNT,
+        percent: false,
+        range: (1.0, f64::from(MAX_MONTHS)),
+        value: store.slice(|p| p.sheet.get(MONTHS).copied()),
+        key: key_of(MONTHS),
+    };
+    let months = months.show(texts, move |value| {
+        let refusal = value.and_then(|v| {
+            if v < 1.0 {
+                Some(crate::domain::action::Refusal::TooSmall)
+            } else if v > f64::from(MAX_MONTHS) {
+                Some(crate::domain::action::Refusal::TooLarge)
+            } else {
+                None
+            }
+        });
+        refusal.or_else(|| {
+            store
+                .dispatch(Action::SetSheet(MONTHS.to_owned(), value))
+                .err()
+        })
+    });
+    let season = move || {
+        let name = worked.with(|w| w.season.id());
+        let name = texts.piece("planner", &format!("season.{name}"));
+        fill(texts, "inputs.season", &[("season", &name)])
+    };
+    block(texts, "inputs")
+        .child(el("div").class("fields").children([
+            base,
+            growth(GROWTH, "inputs.growth", "inputs.growth_hint"),
+            growth(LOW, "inputs.low", "inputs.range_hint"),
+            growth(HIGH, "inputs.high", "inputs.range_hint"),
+            months,
+        ]))
+        .child(
+            el("p")
+                .class("hint")
+                .child(el("span").say(season))
+                .text(" ")
+                .child(
+                    el("a")
+                        .attr("href", &Route::Planner.href())
+                        .say(move || word(texts, "inputs.season_go")),
+                ),
+        )
+}
+
+/// Months with revenue beside their goal, and what makes the latest gap.
+fn lights(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let money = move |value: f64| say(texts, store, Kind::Money, value.round());
+    let shown = el("div")
+        .class("answer")
+        .hook("forecast-lights")
+        .fill(move || {
+            worked.with(|w| {
+                if w.past.is_empty() {
+                    return vec![el("p").class("hint").text(&word(texts, "lights.none"))];
+                }
+                let head = ["reached", "target", "share", "state"]
+                    .map(|key| word(texts, &format!("lights.{key}")));
+                let row = |past: &forecast::Past| {
+                    let share = past.share.map_or_else(
+                        || texts.t(crate::i18n::k::WHEEL_NA),
+                        |s| figures::percent(texts.lang(), s),
+                    );
+                    let state = word(texts, &format!("lights.{}", past.light.id()));
+                    let cells = [money(past.actual), money(past.target), share];
+                    let cells = cells.iter().zip(&head).map(|(cell, label)| {
+                        el("td").class("n").attr("data-label", label).text(cell)
+                    });
+                    let label = head.last().map_or("", String::as_str);
+                    let light = el("td").attr("data-label", label).child(
+                        el("span")
+                            .class(&format!("light {}", past.light.id()))
+                            .text(&state),
+                    );
+                    el("tr")
+                        .child(
+                            el("th")
+                                .attr("scope", "row")
+                                .text(&format::month(texts.lang(), past.month)),
+                        )
+                        .children(cells)
+                        .child(light)
+                };
+                let columns = head.iter().enumerate().map(|(place, text)| {
+                    let class = if place < 3 { "n" } else { "" };
+                    el("th").attr("scope", "col").class(class).text(text)
+                });
+                let table = el("table")
+                    .class("cards")
+                    .hook("forecast-past")
+                    .child(
+                        el("thead").child(
+                            el("tr")
+                                .child(
+                                    el("th")
+                                        .attr("scope", "col")
+                                        .text(&word(texts, "chart.month")),
+                                )
+                                .children(columns),
+                        ),
+                    )
+                    .child(el("tbody").children(w.past.iter().map(row)));
+                let mut all = vec![
+                    el("p").class("hint").text(&word(texts, "lights.lead")),
+                    table,
+                ];
+                all.extend(w.gap.iter().flat_map(|gap| why(texts, store, gap)));
+                all
+            })
+        });
+    block(texts, "lights").child(shown)
+}
+
+/// What makes the gap.
+fn why(texts: Texts, store: Store, gap: &Gap) -> Vec<El> {
+    let money = |value: f64| say(texts, store, Kind::Money, value.round());
+    let mut all = vec![el("h3").text(&word(texts, "gap.title"))];
+    let step_words = |step: FunnelStep| word(texts, &format!("gap.{}", step.id()));
+    match &gap.effects {
+        Err(NoCause::Plan) => {
+            all.push(
+                el("p")
+                    .hook("forecast-gap")
+                    .text(&word(texts, "gap.na_plan")),
+            );
+        }
+        Err(NoCause::NotEntered(kpi)) => {
+            let key = match kpi {
+                KpiId::Visits => "gap.missing_visits",
+                KpiId::Leads => "gap.missing_leads",
+                _ => "gap.missing_customers",
+            };
+            let values = [("missing", &*word(texts, key))];
+            all.push(
+                el("p")
+                    .hook("forecast-gap")
+                    .text(&fill(texts, "gap.na", &values)),
+            );
+        }
+        Ok(effects) => {
+            let values = [
+                ("month", &*format::month(texts.lang(), gap.month)),
+                ("gap", &money(gap.money)),
+            ];
+            all.push(el("p").text(&fill(texts, "gap.lead", &values)));
+            let said = |step: FunnelStep, value: f64| match step {
+                FunnelStep::Visits => say(texts, store, Kind::Count, value.round()),
+                FunnelStep::VisitToLead | FunnelStep::LeadToSale => {
+                    figures::percent(texts.lang(), value)
+                }
+                FunnelStep::Value => money(value),
+            };
+            let head = ["actual", "plan", "effect"].map(|key| word(texts, &format!("gap.{key}")));
+            let row = |effect: &forecast::Effect| {
+                let cells = [
+                    said(effect.step, effect.actual),
+                    said(effect.step, effect.plan),
+                    // What is missing is written with a minus.
+                    money(-effect.money),
+                ];
+                let cells = cells
+                    .iter()
+                    .zip(&head)
+                    .map(|(cell, label)| el("td").class("n").attr("data-label", label).text(cell));
+                el("tr")
+                    .child(el("th").attr("scope", "row").text(&step_words(effect.step)))
+                    .children(cells)
+            };
+            let columns = head
+                .iter()
+                .map(|text| el("th").attr("scope", "col").class("n").text(text));
+            all.push(
+                el("table")
+                    .class("cards")
+                    .hook("forecast-effects")
+                    .child(
+                        el("thead").child(
+                            el("tr")
+                                .child(el("th").attr("scope", "col").text(&word(texts, "gap.step")))
+                                .children(columns),
+                        ),
+                    )
+                    .child(el("tbody").children(effects.iter().map(row))),
+            );
+            if let Some(step) = gap.most() {
+                let values = [("step", &*step_words(step))];
+                all.push(
+                    el("p")
+                        .class("strong")
+                        .hook("forecast-gap")
+                        .text(&fill(texts, "gap.most", &values)),
+                );
+            }
+        }
+    }
+    all
+}
