@@ -139,6 +139,7 @@ const SAME_WORD: &[(&str, &str, &str)] = &[
     ("it", "planner.season.budget", "Budget"),
     ("es", "core.sector.control", "Control"),
     ("es", "forecast.gap.plan", "Plan"),
+    ("es", "planner.answer.total", "Total"),
     ("es", "channelpage.card.use_none", "no"),
     ("es", "channels.helper.chatbot.name", "Chatbot"),
     (

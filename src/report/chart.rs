@@ -181,14 +181,14 @@ pub struct Traced {
     pub labels: Vec<Label>,
 }
 
-/// The next of 1, 2, 5, 10, 20, 50 and so on that is no less.
+/// The next round value that is no less: 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten.
 #[must_use]
 pub fn round_top(value: f64) -> f64 {
     if !value.is_finite() || value <= 0.0 {
         return 1.0;
     }
     let ten = 10_f64.powf(value.log10().floor());
-    let steps = [1.0, 2.0, 5.0, 10.0];
+    let steps = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
     let step = steps.into_iter().find(|s| s * ten >= value * (1.0 - 1e-12));
     step.unwrap_or(10.0) * ten
 }
@@ -376,9 +376,9 @@ mod tests {
         for (value, top) in [
             (0.0, 1.0),
             (1.0, 1.0),
-            (1.1, 2.0),
+            (1.1, 1.5),
             (49_999.0, 50_000.0),
-            (50_001.0, 100_000.0),
+            (50_001.0, 60_000.0),
             (1_000.0, 1_000.0),
             (f64::NAN, 1.0),
         ] {

@@ -73,7 +73,17 @@ fn show_on_page(texts: Texts, session: Session) {
         };
     }
     let (brand, route) = (texts.t(k::BRAND), session.route.get());
-    let page = texts.t(pages::title(route));
+    // Pages that share a name in the menu have their own on the page; until it is there the shared one stands.
+    let own = match route {
+        Route::Planner => texts.piece("planner", "title"),
+        Route::Forecast => texts.piece("forecast", "title"),
+        _ => String::new(),
+    };
+    let page = if own.is_empty() {
+        texts.t(pages::title(route))
+    } else {
+        own
+    };
     document.set_title(&match route {
         Route::Home => brand,
         Route::Questions(group, _) => {

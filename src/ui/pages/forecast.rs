@@ -194,7 +194,7 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
         .child(picture(&traced, &top, &middle))
         .child(el("ul").class("curve-legend").children([
             key("column", actual),
-            key("line", likely),
+            key("likely", likely),
             key("band", band),
             key("target", target),
         ]));
@@ -288,26 +288,19 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
     ]
 }
 
+/// The curve as wide as there is room; its words stand in HTML, so that they keep their size.
 fn picture(traced: &Traced, top: &str, middle: &str) -> El {
     let path = |class: &str, d: &str| svg("path").class(class).attr("d", d);
-    let rows = traced.lines.iter().zip([top, middle, "0"]);
-    let rows = rows.flat_map(|(y, text)| {
-        [
-            path("rule", &format!("M0 {y}H{}", traced.width)),
-            svg("text")
-                .class("scale")
-                .attr("x", "2")
-                .attr("y", &format!("{:.1}", y - 4.0))
-                .text(text),
-        ]
-    });
-    svg("svg")
+    let [_, _, base] = traced.lines;
+    let rules = traced
+        .lines
+        .iter()
+        .map(|y| path("rule", &format!("M0 {y}H{}", traced.width)));
+    let drawing = svg("svg")
         .class("curve")
-        .attr(
-            "viewBox",
-            &format!("0 -22 {} {}", traced.width, traced.height + 22.0),
-        )
-        .attr("aria-hidden", "true")
+        .attr("viewBox", &format!("0 0 {} {base}", traced.width))
+        .attr("preserveAspectRatio", "none")
+        .children(rules)
         .children(traced.columns.iter().map(|r| {
             svg("rect")
                 .class("column")
@@ -318,15 +311,17 @@ fn picture(traced: &Traced, top: &str, middle: &str) -> El {
         }))
         .child(path("band", &traced.band))
         .child(path("target", &traced.target))
-        .child(path("line", &traced.likely))
-        .children(rows)
-        .children(traced.labels.iter().map(|l| {
-            svg("text")
-                .class("month")
-                .attr("x", &format!("{:.1}", l.x))
-                .attr("y", &format!("{:.1}", l.y))
-                .text(&l.text)
-        }))
+        .child(path("likely", &traced.likely));
+    let scale = |class: &str, text: &str| el("span").class(class).text(text);
+    let labels = traced.labels.iter().map(|l| el("span").text(&l.text));
+    el("div")
+        .attr("aria-hidden", "true")
+        .child(el("div").class("curve-box").children([
+            drawing,
+            scale("scale", top),
+            scale("scale middle", middle),
+        ]))
+        .child(el("div").class("curve-labels").children(labels))
 }
 
 /// Growth is kept as a factor and typed as more or less.
