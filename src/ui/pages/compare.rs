@@ -16,6 +16,7 @@ use crate::domain::snapshot::Snapshot;
 use crate::i18n::Lang;
 use crate::platform::browser::format;
 use crate::ui::dom::{El, el};
+use crate::ui::parts::section::page_head;
 use crate::ui::store::store;
 use crate::ui::words::{Texts, texts};
 
@@ -103,20 +104,6 @@ fn word(texts: Texts, key: &str) -> String {
     texts.piece(PIECE, key)
 }
 
-/// A section with its heading.
-fn block(texts: Texts, name: &'static str) -> El {
-    let id = format!("cmp-{name}");
-    el("section")
-        .class("block")
-        .attr("aria-labelledby", &id)
-        .child(
-            el("h2")
-                .attr("id", &id)
-                .attr("tabindex", "-1")
-                .say(move || word(texts, &format!("{name}.title"))),
-        )
-}
-
 /// The page.
 #[must_use]
 pub fn compare() -> Vec<El> {
@@ -141,12 +128,6 @@ pub fn compare() -> Vec<El> {
             ]
         },
     );
-    vec![
-        el("h1")
-            .attr("data-heading", "")
-            .attr("tabindex", "-1")
-            .say(move || word(texts, "title")),
-        el("p").class("lead").say(move || word(texts, "lead")),
-        sections,
-    ]
+    let [heading, lead] = page_head(texts, PIECE);
+    vec![heading, lead, sections]
 }

@@ -13,13 +13,14 @@ use crate::engine::forecast::{
 };
 use crate::engine::goal::{self, Given, Origin, Season};
 use crate::engine::kpi::KpiId;
-use crate::platform::browser::{self, files, format};
+use crate::platform::browser::{self, format};
 use crate::report::chart::{Curve, Point, Traced, curve_document, trace};
 use crate::report::csv::{Cell, table as csv};
 use crate::ui::dom::{El, el, svg};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures::{self, month_words};
 use crate::ui::parts::number_field::{AMOUNT, Reads};
+use crate::ui::parts::section::{figures_row, figures_table, page_head, save_button, section};
 use crate::ui::route::Route;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
@@ -63,29 +64,15 @@ pub fn forecast() -> Vec<El> {
             }
         })
     });
+    let [heading, lead] = page_head(texts, PIECE);
     vec![
         tabs(),
-        el("h1")
-            .attr("data-heading", "")
-            .attr("tabindex", "-1")
-            .say(move || word(texts, "title")),
-        el("p").class("lead").say(move || word(texts, "lead")),
+        heading,
+        lead,
         answer(worked, texts, store),
         inputs(worked, texts, store),
         lights(worked, texts, store),
     ]
-}
-
-fn block(texts: Texts, name: &'static str) -> El {
-    let id = format!("fc-{name}");
-    el("section")
-        .class("block")
-        .attr("aria-labelledby", &id)
-        .child(
-            el("h2")
-                .attr("id", &id)
-                .say(move || word(texts, &format!("{name}.title"))),
-        )
 }
 
 /// The curve, its sum and its table.
@@ -107,7 +94,7 @@ fn answer(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
                 all
             })
         });
-    block(texts, "answer").child(shown)
+    section(texts, PIECE, "answer").child(shown)
 }
 
 fn sentences(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
@@ -199,13 +186,8 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
             key("target", target),
         ]));
     let document = curve_document(&curve, &top, &middle, &legend);
-    let head = ["actual", "low", "likely", "high", "target"]
+    let head = ["month", "actual", "low", "likely", "high", "target"]
         .map(|key| word(texts, &format!("chart.{key}")));
-    let first = word(texts, "chart.month");
-    let names: Vec<String> = months
-        .iter()
-        .map(|m| format::month(texts.lang(), *m))
-        .collect();
     let values = |p: &Point| {
         let (low, likely, high) = match p.ahead {
             Some((low, likely, high)) => (Some(low), Some(likely), Some(high)),
@@ -213,41 +195,14 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
         };
         [p.actual, low, likely, high, p.target]
     };
-    let row = |(name, point): (&String, &Point)| {
-        let cells = values(point).into_iter().zip(&head);
-        let cells = cells.map(|(value, label)| {
-            // What does not belong to a month is left out of its card on a phone.
-            let cell = el("td").attr("data-label", label);
-            match value {
-                Some(value) => cell.class("n").text(&money(value.round())),
-                None => cell.class("n none").text("–"),
-            }
-        });
-        el("tr")
-            .child(el("th").attr("scope", "row").text(name))
-            .children(cells)
+    let row = |(month, point): (&Month, &Point)| {
+        let cells = values(point).map(|value| value.map(|v| money(v.round())));
+        figures_row(&head, &format::month(texts.lang(), *month), &cells)
     };
-    let columns = head
-        .iter()
-        .map(|text| el("th").attr("scope", "col").class("n").text(text));
-    let table = el("table")
-        .class("cards")
-        .hook("forecast-months")
-        .child(
-            el("thead").child(
-                el("tr")
-                    .child(el("th").attr("scope", "col").text(&first))
-                    .children(columns),
-            ),
-        )
-        .child(el("tbody").children(names.iter().zip(&curve.points).map(row)));
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let mut rows = vec![
-        std::iter::once(&first)
-            .chain(&head)
-            .map(|t| text(t))
-            .collect::<Vec<_>>(),
-    ];
+    let table = months.iter().zip(&curve.points).map(row);
+    let table = figures_table("forecast-months", &head, table);
+    let text = |text: &String| Cell::Text(text.clone());
+    let mut rows: Vec<Vec<Cell>> = vec![head.iter().map(text).collect()];
     rows.extend(months.iter().zip(&curve.points).map(|(month, point)| {
         let number =
             |value: Option<f64>| value.map_or(Cell::Empty, |v| Cell::Number(format!("{v:.2}")));
@@ -256,16 +211,7 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
             .collect()
     }));
     let file = csv(&rows);
-    let save = |hook: &str, key: &str, name: &'static str, mime: &'static str, text: String| {
-        el("button")
-            .class("button second")
-            .hook(hook)
-            .text(&word(texts, key))
-            .on_click(move || {
-                // A browser that refuses downloads shows that itself.
-                let _ = files::download(name, mime, &text);
-            })
-    };
+    let save = |hook, key, name, mime, text| save_button(hook, &word(texts, key), name, mime, text);
     vec![
         figure,
         table,
@@ -438,7 +384,7 @@ fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         let name = texts.piece("planner", &format!("season.{name}"));
         fill(texts, "inputs.season", &[("season", &name)])
     };
-    block(texts, "inputs")
+    section(texts, PIECE, "inputs")
         .child(el("div").class("fields").children([
             base,
             growth(GROWTH, "inputs.growth", "inputs.growth_hint"),
@@ -470,52 +416,28 @@ fn lights(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
                 if w.past.is_empty() {
                     return vec![el("p").class("hint").text(&word(texts, "lights.none"))];
                 }
-                let head = ["reached", "target", "share", "state"]
-                    .map(|key| word(texts, &format!("lights.{key}")));
+                let keys = ["reached", "target", "share", "state"];
+                let words = keys.map(|key| word(texts, &format!("lights.{key}")));
+                let mut head = vec![word(texts, "chart.month")];
+                head.extend(words);
                 let row = |past: &forecast::Past| {
                     let share = past.share.map_or_else(
                         || texts.t(crate::i18n::k::WHEEL_NA),
                         |s| figures::percent(texts.lang(), s),
                     );
+                    let cells = [money(past.actual), money(past.target), share].map(Some);
+                    let month = format::month(texts.lang(), past.month);
                     let state = word(texts, &format!("lights.{}", past.light.id()));
-                    let cells = [money(past.actual), money(past.target), share];
-                    let cells = cells.iter().zip(&head).map(|(cell, label)| {
-                        el("td").class("n").attr("data-label", label).text(cell)
-                    });
+                    let light = el("span").class(&format!("light {}", past.light.id()));
                     let label = head.last().map_or("", String::as_str);
-                    let light = el("td").attr("data-label", label).child(
-                        el("span")
-                            .class(&format!("light {}", past.light.id()))
-                            .text(&state),
-                    );
-                    el("tr")
-                        .child(
-                            el("th")
-                                .attr("scope", "row")
-                                .text(&format::month(texts.lang(), past.month)),
-                        )
-                        .children(cells)
-                        .child(light)
-                };
-                let columns = head.iter().enumerate().map(|(place, text)| {
-                    let class = if place < 3 { "n" } else { "" };
-                    el("th").attr("scope", "col").class(class).text(text)
-                });
-                let table = el("table")
-                    .class("cards")
-                    .hook("forecast-past")
-                    .child(
-                        el("thead").child(
-                            el("tr")
-                                .child(
-                                    el("th")
-                                        .attr("scope", "col")
-                                        .text(&word(texts, "chart.month")),
-                                )
-                                .children(columns),
-                        ),
+                    figures_row(&head, &month, &cells).child(
+                        el("td")
+                            .class("n")
+                            .attr("data-label", label)
+                            .child(light.text(&state)),
                     )
-                    .child(el("tbody").children(w.past.iter().map(row)));
+                };
+                let table = figures_table("forecast-past", &head, w.past.iter().map(row));
                 let mut all = vec![
                     el("p").class("hint").text(&word(texts, "lights.lead")),
                     table,
@@ -524,7 +446,7 @@ fn lights(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
                 all
             })
         });
-    block(texts, "lights").child(shown)
+    section(texts, PIECE, "lights").child(shown)
 }
 
 /// What makes the gap.
@@ -566,7 +488,8 @@ fn why(texts: Texts, store: Store, gap: &Gap) -> Vec<El> {
                 }
                 FunnelStep::Value => money(value),
             };
-            let head = ["actual", "plan", "effect"].map(|key| word(texts, &format!("gap.{key}")));
+            let head =
+                ["step", "actual", "plan", "effect"].map(|key| word(texts, &format!("gap.{key}")));
             let row = |effect: &forecast::Effect| {
                 let cells = [
                     said(effect.step, effect.actual),
@@ -574,30 +497,13 @@ fn why(texts: Texts, store: Store, gap: &Gap) -> Vec<El> {
                     // What is missing is written with a minus.
                     money(-effect.money),
                 ];
-                let cells = cells
-                    .iter()
-                    .zip(&head)
-                    .map(|(cell, label)| el("td").class("n").attr("data-label", label).text(cell));
-                el("tr")
-                    .child(el("th").attr("scope", "row").text(&step_words(effect.step)))
-                    .children(cells)
+                figures_row(&head, &step_words(effect.step), &cells.map(Some))
             };
-            let columns = head
-                .iter()
-                .map(|text| el("th").attr("scope", "col").class("n").text(text));
-            all.push(
-                el("table")
-                    .class("cards")
-                    .hook("forecast-effects")
-                    .child(
-                        el("thead").child(
-                            el("tr")
-                                .child(el("th").attr("scope", "col").text(&word(texts, "gap.step")))
-                                .children(columns),
-                        ),
-                    )
-                    .child(el("tbody").children(effects.iter().map(row))),
-            );
+            all.push(figures_table(
+                "forecast-effects",
+                &head,
+                effects.iter().map(row),
+            ));
             if let Some(step) = gap.most() {
                 let values = [("step", &*step_words(step))];
                 all.push(

@@ -22,7 +22,7 @@ use crate::platform::browser::{self, files, format};
 use crate::ui::names;
 use crate::ui::pages::planner::tabs;
 use crate::ui::parts::figure_field::{Figure, draft, figure_wrong, keep_draft};
-use crate::ui::parts::figures::{self, PIECE, counted, word};
+use crate::ui::parts::figures::{self, PIECE, channel_name, counted, word};
 use crate::ui::parts::kpi_card::{KpiCard, less_is_better};
 use crate::ui::parts::number_field::{AMOUNT, Reads, Words, Wrong};
 use crate::ui::session::session;
@@ -142,15 +142,6 @@ fn channels_with_figures(plan: &Plan) -> Vec<ChannelId> {
     list.sort_unstable();
     list.dedup();
     list
-}
-
-fn channel_name(texts: Texts, id: &ChannelId) -> String {
-    let name = texts.piece("express", &["channel.", id.as_str()].concat());
-    if name.is_empty() {
-        id.as_str().to_owned()
-    } else {
-        name
-    }
 }
 
 /// The page.

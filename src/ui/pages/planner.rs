@@ -7,11 +7,12 @@ mod year;
 pub(super) use inputs::{Kind, say};
 use leptos::prelude::*;
 
-use crate::domain::ids::ChannelId;
 use crate::engine::goal::{self, Goal, Missing, Rate, Sheet};
 use crate::engine::planner::PlannerError;
 use crate::i18n::k;
 use crate::ui::dom::{El, el};
+use crate::ui::parts::figures::channel_name;
+use crate::ui::parts::section::page_head;
 use crate::ui::route::Route;
 use crate::ui::session::session;
 use crate::ui::store::store;
@@ -26,15 +27,6 @@ fn word(texts: Texts, key: &str) -> String {
 
 fn fill(texts: Texts, key: &str, values: &[(&str, &str)]) -> String {
     texts.piece_fill(PIECE, key, values)
-}
-
-fn channel_name(texts: Texts, id: &ChannelId) -> String {
-    let name = texts.piece("express", &["channel.", id.as_str()].concat());
-    if name.is_empty() {
-        id.as_str().to_owned()
-    } else {
-        name
-    }
 }
 
 fn rate_words(texts: Texts, rate: Rate) -> String {
@@ -83,31 +75,16 @@ pub fn planner() -> Vec<El> {
             sheet,
         }
     });
+    let [heading, lead] = page_head(texts, PIECE);
     vec![
         tabs(),
-        el("h1")
-            .attr("data-heading", "")
-            .attr("tabindex", "-1")
-            .say(move || word(texts, "title")),
-        el("p").class("lead").say(move || word(texts, "lead")),
+        heading,
+        lead,
         answer::answer(worked, texts, store),
         inputs::goal(worked, texts, store),
         inputs::channels(worked, texts, store),
         year::year(worked, texts, store),
     ]
-}
-
-/// A section with its heading.
-fn block(texts: Texts, name: &'static str) -> El {
-    let id = format!("plan-{name}");
-    el("section")
-        .class("block")
-        .attr("aria-labelledby", &id)
-        .child(
-            el("h2")
-                .attr("id", &id)
-                .say(move || word(texts, &format!("{name}.title"))),
-        )
 }
 
 /// Words for "n/a" of this language.

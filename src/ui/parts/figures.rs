@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 
 use super::number_field::Reads;
 use crate::codec::number::{parse_number, parse_share};
+use crate::domain::ids::ChannelId;
 use crate::domain::numbers::Month;
 use crate::domain::profile::Currency;
 use crate::engine::kpi::{Input, KpiId, Unit, Why};
@@ -169,4 +170,15 @@ pub fn month_words(texts: Texts, month: u8) -> String {
             .trim()
             .to_owned()
     })
+}
+
+/// Name of a channel; its id for one a configuration added.
+#[must_use]
+pub fn channel_name(texts: Texts, id: &ChannelId) -> String {
+    let name = texts.piece("express", &["channel.", id.as_str()].concat());
+    if name.is_empty() {
+        id.as_str().to_owned()
+    } else {
+        name
+    }
 }

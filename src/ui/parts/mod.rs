@@ -8,6 +8,7 @@ pub mod kpi_card;
 pub mod notice;
 pub mod number_field;
 pub mod points;
+pub mod section;
 pub mod segments;
 pub mod slider;
 pub mod wheel;

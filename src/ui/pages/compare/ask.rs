@@ -9,6 +9,7 @@ use crate::domain::snapshot::Opinion;
 use crate::platform::browser;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::copy_field::{CopyField, copy_field};
+use crate::ui::parts::section::section;
 use crate::ui::session::session;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
@@ -65,7 +66,7 @@ pub(super) fn ask(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -
             format!("{}#{fragment}", browser::page_address())
         })
     };
-    super::block(texts, "ask")
+    section(texts, PIECE, "ask")
         .child(el("p").class("hint").say(move || word(texts, "ask.lead")))
         .child(copy_field(CopyField {
             name: "ask-link",
@@ -245,7 +246,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         .on_click(move || {
             store.choose(Action::SetOpinion(tag.clone(), None));
             session.say_if(true, word(texts, "then.removed"));
-            crate::ui::app::focus_on("cmp-ask");
+            crate::ui::app::focus_on("compare-ask");
         });
     let name = el("div")
         .class("field")

@@ -14,6 +14,7 @@ use crate::ui::catalogue;
 use crate::ui::dom::{El, el};
 use crate::ui::names;
 use crate::ui::pages::questions::{item_text, place_of};
+use crate::ui::parts::section::section;
 use crate::ui::parts::wheel::overlaid_wheel;
 use crate::ui::route::Route;
 use crate::ui::store::Store;
@@ -52,7 +53,7 @@ pub(super) fn over(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
             None => Vec::new(),
         })
     });
-    super::block(texts, "over").children([choice, shown])
+    section(texts, PIECE, "over").children([choice, shown])
 }
 
 fn option(

@@ -12,6 +12,7 @@ use crate::platform::browser::{self, format};
 use crate::platform::keeper::Status;
 use crate::ui::autosave::SharedKeeper;
 use crate::ui::dom::{El, el};
+use crate::ui::parts::section::section;
 use crate::ui::route::Route;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
@@ -133,7 +134,7 @@ pub(super) fn plans(texts: Texts, store: Store) -> El {
             String::new()
         }
     };
-    super::block(texts, "plans")
+    section(texts, PIECE, "plans")
         .child(el("p").class("hint").say(move || word(texts, "plans.lead")))
         .child(el("ul").class("kept").hook("plans").children(rows))
         .child(el("p").class("error").attr("role", "alert").say(error))

@@ -10,6 +10,7 @@ use crate::platform::browser::{self, files, format};
 use crate::report::calendar::{self, Reminder};
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::parts::section::section;
 use crate::ui::session::session;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
@@ -74,7 +75,7 @@ pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
                 plan.snapshots.iter().rev().map(entry).collect()
             })
         });
-    super::block(texts, "then")
+    section(texts, PIECE, "then")
         .child(el("p").class("hint").say(move || word(texts, "then.lead")))
         .child(el("p").class("go").child(keep))
         .child(
@@ -100,7 +101,7 @@ fn entry(at: i64, score: Option<f64>, texts: Texts, store: Store) -> El {
         .on_click(move || {
             store.choose(Action::SetSnapshot(at, None));
             session.say_if(true, word(texts, "then.removed"));
-            crate::ui::app::focus_on("cmp-then");
+            crate::ui::app::focus_on("compare-then");
         });
     el("li").child(el("span").text(&said)).child(remove)
 }

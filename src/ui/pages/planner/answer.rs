@@ -10,6 +10,7 @@ use crate::engine::planner::{Totals, round_up};
 use crate::platform::browser::format;
 use crate::ui::dom::{El, el, svg};
 use crate::ui::parts::figures;
+use crate::ui::parts::section::{figures_row, figures_table, section};
 use crate::ui::session::session;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
@@ -66,7 +67,7 @@ pub(super) fn answer(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
                 .class("hint")
                 .say(move || word(texts, "targets.hint")),
         );
-    super::block(texts, "answer").children([shown, take])
+    section(texts, PIECE, "answer").children([shown, take])
 }
 
 fn targets(
@@ -227,8 +228,8 @@ fn pays(texts: Texts, store: Store, goal: &Goal, totals: Totals, even: BreakEven
 /// Channel by channel.
 fn table(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> El {
     let money = |value: f64| say(texts, store, Kind::Money, value);
-    let named = |text: &str, label: &str| el("td").class("n").attr("data-label", label).text(text);
     let head = [
+        word(texts, "answer.channel"),
         word(texts, "answer.share"),
         word(texts, "season.customers"),
         word(texts, "season.leads"),
@@ -237,22 +238,25 @@ fn table(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> El {
         word(texts, "answer.cpl"),
         word(texts, "answer.cac"),
     ];
-    let row = |name: &str, cells: [String; 7]| {
-        let cells = cells.iter().zip(&head);
-        el("tr")
-            .child(el("th").attr("scope", "row").text(name))
-            .children(cells.map(|(cell, label)| named(cell, label)))
-    };
     let none = na(texts);
+    let percent = |share: f64| figures::percent(texts.lang(), share);
+    // A channel that cannot reach its part has no figures but that part.
+    let unreached = |share: f64| {
+        let mut cells: [String; 7] = std::array::from_fn(|_| none.clone());
+        if let Some(first) = cells.first_mut() {
+            *first = percent(share);
+        }
+        cells
+    };
+    let row = |name: &str, cells: [String; 7]| figures_row(&head, name, &cells.map(Some));
     let mut rows: Vec<El> = sheet
         .channels
         .iter()
         .zip(&goal.likely.channels)
         .map(|(channel, need)| {
-            let share = figures::percent(texts.lang(), channel.share);
             let cells = match need {
                 Some(n) => [
-                    share,
+                    percent(channel.share),
                     count(texts, n.customers),
                     count(texts, n.leads),
                     count(texts, n.visits),
@@ -260,20 +264,14 @@ fn table(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> El {
                     money(n.cpl),
                     money(n.cac),
                 ],
-                None => {
-                    let mut cells = std::array::from_fn(|_| none.clone());
-                    if let Some(first) = cells.first_mut() {
-                        *first = share;
-                    }
-                    cells
-                }
+                None => unreached(channel.share),
             };
             row(&channel_name(texts, &channel.id), cells)
         })
         .collect();
-    let total = match goal.likely.totals {
+    let cells = match goal.likely.totals {
         Some(t) => [
-            figures::percent(texts.lang(), 1.0),
+            percent(1.0),
             count(texts, goal.likely.customers),
             count(texts, t.leads),
             count(texts, t.visits),
@@ -281,15 +279,9 @@ fn table(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> El {
             crate::engine::kpi::ratio(t.budget, t.leads).map_or_else(|| none.clone(), money),
             t.blended_cac.map_or_else(|| none.clone(), money),
         ],
-        None => std::array::from_fn(|_| none.clone()),
+        None => unreached(1.0),
     };
-    rows.push(row(&word(texts, "answer.total"), total).class("total"));
-    let columns = head
-        .iter()
-        .map(|text| el("th").attr("scope", "col").class("n").text(text));
-    let first = el("th")
-        .attr("scope", "col")
-        .text(&word(texts, "answer.channel"));
+    rows.push(row(&word(texts, "answer.total"), cells).class("total"));
     let totals = goal.likely.totals;
     let per_spend = totals
         .and_then(|t| t.revenue_per_spend)
@@ -305,13 +297,7 @@ fn table(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> El {
             .child(el("dd").text(value))
     };
     el("div")
-        .child(
-            el("table")
-                .class("cards")
-                .hook("planner-table")
-                .child(el("thead").child(el("tr").child(first).children(columns)))
-                .child(el("tbody").children(rows)),
-        )
+        .child(figures_table("planner-table", &head, rows))
         .child(el("dl").class("facts-list").children([
             fact("answer.per_spend", &per_spend),
             fact("answer.contribution", &left),

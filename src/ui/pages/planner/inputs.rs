@@ -17,6 +17,7 @@ use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures;
 use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
+use crate::ui::parts::section::section;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
@@ -130,7 +131,7 @@ pub(super) fn goal(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             store,
         )
     };
-    super::block(texts, "goal").child(el("div").class("fields").children([
+    section(texts, PIECE, "goal").child(el("div").class("fields").children([
         one(REVENUE, Kind::Money, "revenue"),
         one(REPEAT, Kind::Money, "repeat"),
         one(ORDER_VALUE, Kind::Money, "order_value"),
@@ -181,7 +182,7 @@ pub(super) fn channels(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             String::new()
         }
     };
-    super::block(texts, "channels")
+    section(texts, PIECE, "channels")
         .child(
             el("p")
                 .class("hint")

@@ -5,16 +5,17 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::inputs::{Kind, say};
-use super::{Worked, word};
+use super::{PIECE, Worked, word};
 use crate::domain::action::Action;
 use crate::engine::goal::{MonthNeed, SEASON, Season, month_name};
-use crate::platform::browser::{files, format};
+use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart, bars};
 use crate::report::csv::{Cell, table};
 use crate::ui::dom::{El, el, svg, value_of_event};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures::month_words;
 use crate::ui::parts::number_field::AMOUNT;
+use crate::ui::parts::section::{figures_row, figures_table, save_button, section};
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
@@ -63,7 +64,7 @@ pub(super) fn year(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             }
         })
     });
-    super::block(texts, "season")
+    section(texts, PIECE, "season")
         .child(
             el("div")
                 .class("field")
@@ -137,26 +138,16 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
                 .attr("y", &format!("{:.1}", l.y))
                 .text(&l.text)
         }));
-    let keys = ["visits", "leads", "customers", "budget"];
-    let head: Vec<String> = keys
-        .iter()
-        .map(|key| word(texts, &format!("season.{key}")))
-        .collect();
-    let cells = |month: &MonthNeed| {
-        [
+    let head = ["month", "visits", "leads", "customers", "budget"]
+        .map(|key| word(texts, &format!("season.{key}")));
+    let row = |name: &str, month: &MonthNeed| {
+        let cells = [
             whole(month.visits),
             whole(month.leads),
             whole(month.customers),
             money(month.cents),
-        ]
-    };
-    let row = |name: &str, cells: [String; 4]| {
-        let cells = cells.iter().zip(&head);
-        el("tr")
-            .child(el("th").attr("scope", "row").text(name))
-            .children(
-                cells.map(|(cell, label)| el("td").class("n").attr("data-label", label).text(cell)),
-            )
+        ];
+        figures_row(&head, name, &cells.map(Some))
     };
     let sum = |f: fn(&MonthNeed) -> u64| months.iter().map(f).sum::<u64>();
     let year = MonthNeed {
@@ -165,71 +156,39 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
         customers: sum(|m| m.customers),
         cents: sum(|m| m.cents),
     };
-    let mut rows: Vec<El> = names
-        .iter()
-        .zip(months)
-        .map(|(name, month)| row(name, cells(month)))
-        .collect();
-    rows.push(row(&word(texts, "season.year"), cells(&year)).class("total"));
-    let columns = head
-        .iter()
-        .map(|text| el("th").attr("scope", "col").class("n").text(text));
-    let table = el("table")
-        .class("cards")
-        .hook("planner-months")
-        .child(
-            el("thead").child(
-                el("tr")
-                    .child(
-                        el("th")
-                            .attr("scope", "col")
-                            .text(&word(texts, "season.month")),
-                    )
-                    .children(columns),
-            ),
-        )
-        .child(el("tbody").children(rows));
+    let mut rows: Vec<El> = names.iter().zip(months).map(|(n, m)| row(n, m)).collect();
+    rows.push(row(&word(texts, "season.year"), &year).class("total"));
     let document = crate::report::chart::document(&chart);
-    let csv = csv(&head, &word(texts, "season.month"), &names, months);
-    let save = |hook: &str, key: &str, name: &'static str, mime: &'static str, text: String| {
-        el("button")
-            .class("button second")
-            .hook(hook)
-            .text(&word(texts, key))
-            .on_click(move || {
-                // A browser that refuses downloads shows that itself.
-                let _ = files::download(name, mime, &text);
-            })
-    };
+    let csv = csv(&head, &names, months);
+    let save = |hook, key, name, mime, text| save_button(hook, &word(texts, key), name, mime, text);
     vec![
         el("figure")
             .child(el("figcaption").class("hint").text(&title))
             .child(picture),
-        table,
-        el("p")
-            .class("chips no-print")
-            .child(save(
+        figures_table("planner-months", &head, rows),
+        el("p").class("chips no-print").children([
+            save(
                 "planner-svg",
                 "save.svg",
                 "growth-wheel-year.svg",
                 "image/svg+xml",
                 document,
-            ))
-            .child(save(
+            ),
+            save(
                 "planner-csv",
                 "save.csv",
                 "growth-wheel-year.csv",
                 "text/csv",
                 csv,
-            )),
+            ),
+        ]),
     ]
 }
 
 /// The table as a file.
-fn csv(head: &[String], first: &str, names: &[String], months: &[MonthNeed; 12]) -> String {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let words = std::iter::once(first).chain(head.iter().map(String::as_str));
-    let mut rows: Vec<Vec<Cell>> = vec![words.map(text).collect()];
+fn csv(head: &[String], names: &[String], months: &[MonthNeed; 12]) -> String {
+    let text = |text: &String| Cell::Text(text.clone());
+    let mut rows: Vec<Vec<Cell>> = vec![head.iter().map(text).collect()];
     rows.extend(names.iter().zip(months).map(|(name, m)| {
         let count = |n: u64| Cell::Number(n.to_string());
         let (visits, leads) = (count(m.visits), count(m.leads));
