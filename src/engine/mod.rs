@@ -15,4 +15,5 @@ pub mod recommend;
 pub mod score;
 pub mod sure;
 pub mod useful;
+pub mod whatif;
 pub mod wheel;

@@ -343,7 +343,7 @@ async fn older_and_empty_answers_do_not_take_the_place_of_newer_ones(page: &Page
     let old = link::answers_code(&tag, "m", monday, &few);
     few.replies.clear();
     let empty = link::answers_code(&tag, "m", friday, &few);
-    for (code, said) in [(old, "Newer answers"), (empty, "empty")] {
+    for (code, said) in [(old, "newer answers"), (empty, "no answers")] {
         page.write("input-answers", &code).await?;
         page.click("add-answers").await?;
         let error = page.read("error-answers").await?;

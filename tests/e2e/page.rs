@@ -176,6 +176,16 @@ impl Page {
         .await
     }
 
+    /// Waits until the element with a hook holds a text among others.
+    pub(crate) async fn see_text_part(&self, hook: &str, text: &str) -> Outcome {
+        self.until(
+            &format!("{hook} says {text}"),
+            "return (document.querySelector(arguments[0])?.textContent ?? '').includes(arguments[1]);",
+            json!([css(hook), text]),
+        )
+        .await
+    }
+
     /// Waits until the element with that id holds a text.
     pub(crate) async fn see_text_in(&self, id: &str, text: &str) -> Outcome {
         self.until(

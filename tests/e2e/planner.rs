@@ -6,7 +6,9 @@ use growth_wheel::domain::numbers::{ChannelField, Month, TotalField};
 use growth_wheel::domain::plan::Plan;
 use growth_wheel::engine::forecast;
 use growth_wheel::engine::goal::{self, Rate};
+use growth_wheel::engine::whatif;
 use serde_json::json;
+use thirtyfour::prelude::*;
 
 use crate::outcome::{Outcome, Trouble, ensure, ensure_same};
 use crate::page::Page;
@@ -20,6 +22,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         the_steps_become_targets_in_one_step_of_undo,
         the_year_is_spread_by_season_and_goes_out_as_a_table,
         channels_come_and_go_and_nothing_typed_is_lost,
+        a_step_is_moved_by_the_keyboard_and_the_year_with_it_and_nothing_is_kept,
         the_forecast_runs_from_the_own_months_and_follows_what_is_typed,
         a_month_behind_its_goal_says_which_step_made_the_gap,
     ]
@@ -212,6 +215,60 @@ async fn channels_come_and_go_and_nothing_typed_is_lost(page: &Page) -> Outcome 
     })
     .await
     .map(drop)
+}
+
+async fn a_step_is_moved_by_the_keyboard_and_the_year_with_it_and_nothing_is_kept(
+    page: &Page,
+) -> Outcome {
+    let plan = plans::compared()?;
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/numbers/planner").await?;
+    page.see("whatif-worth").await?;
+    let sheet = goal::sheet(&plan);
+    let goal = sheet.goal().map_err(|e| Trouble(e.to_string()))?;
+    let year = whatif::year(&sheet, &goal).ok_or(Trouble("no year".to_owned()))?;
+    page.ask::<serde_json::Value>(
+        "document.querySelector('#input-if-visit-to-lead').focus();",
+        json!([]),
+    )
+    .await?;
+    for _ in 0..2 {
+        page.press(Key::Right).await?;
+    }
+    let better = year.changed([0.0, 0.1, 0.0, 0.0]);
+    let wanted = format!("{:.0}", better.revenue);
+    let told = page.read("whatif-result").await?;
+    ensure!(digits(&told).contains(&wanted), "{told} tells {wanted}");
+    let valued: String = page
+        .ask(
+            "return document.querySelector('#input-if-visit-to-lead').getAttribute('aria-valuetext');",
+            json!([]),
+        )
+        .await?;
+    ensure_same!(valued, "+10%", "the handle in words");
+    page.click("whatif-back").await?;
+    let told = page.read("whatif-result").await?;
+    let wanted = format!("{:.0}", year.changed([0.0; 4]).revenue);
+    ensure!(digits(&told).contains(&wanted), "{told} tells {wanted}");
+    // Of a hundred, 75 % over 12 periods: 3.2, and four periods on average.
+    page.ask::<serde_json::Value>(
+        "document.querySelector('#input-if-kept').focus();",
+        json!([]),
+    )
+    .await?;
+    page.press(Key::End).await?;
+    page.see_text_part("whatif-staying", "nobody ever leaves")
+        .await?;
+    page.press(Key::Home).await?;
+    page.see_text_part("whatif-staying", "in periods: 1 =")
+        .await?;
+    let stored = page
+        .stored_plan()
+        .await?
+        .ok_or(Trouble("no plan".to_owned()))?;
+    ensure_same!(stored.sheet, plan.sheet, "nothing of it is kept");
+    Ok(())
 }
 
 async fn the_forecast_runs_from_the_own_months_and_follows_what_is_typed(page: &Page) -> Outcome {

@@ -133,11 +133,14 @@ fn sentences(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
         }
         None => word(texts, "answer.goal_none"),
     };
-    vec![
+    let mut all = vec![
         el("p").class("lead").hook("forecast-sum").text(&told),
         el("p").text(&fill(texts, "answer.range", &range)),
-        el("p").hook("forecast-goal").text(&goal),
-    ]
+    ];
+    if !goal.is_empty() {
+        all.push(el("p").hook("forecast-goal").text(&goal));
+    }
+    all
 }
 
 /// The months in one row: those that are over, then those ahead.
@@ -259,7 +262,12 @@ fn picture(traced: &Traced, top: &str, middle: &str) -> El {
         .child(path("target", &traced.target))
         .child(path("likely", &traced.likely));
     let scale = |class: &str, text: &str| el("span").class(class).text(text);
-    let labels = traced.labels.iter().map(|l| el("span").text(&l.text));
+    // A few names, each under the first month of its group, have room on the narrowest phone.
+    let group = traced.labels.len().div_ceil(6).max(1);
+    let labels = traced.labels.chunks(group).map(|months| {
+        let name = months.first().map_or("", |l| &l.text);
+        el("span").class(&format!("of{}", months.len())).text(name)
+    });
     el("div")
         .attr("aria-hidden", "true")
         .child(el("div").class("curve-box").children([

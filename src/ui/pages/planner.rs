@@ -2,6 +2,7 @@
 
 mod answer;
 mod inputs;
+mod whatif;
 mod year;
 
 pub(super) use inputs::{Kind, say};
@@ -84,6 +85,7 @@ pub fn planner() -> Vec<El> {
         inputs::goal(worked, texts, store),
         inputs::channels(worked, texts, store),
         year::year(worked, texts, store),
+        whatif::whatif(worked, texts, store),
     ]
 }
 

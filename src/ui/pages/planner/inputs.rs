@@ -194,19 +194,22 @@ pub(super) fn channels(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         .child(add(worked, ids, texts, store))
 }
 
-/// Takes the channels on screen for the visitor's own choice, so that one more or less of them is.
-fn choose_these(worked: Memo<Worked>, store: Store) {
-    let (chosen, parts) = worked.with_untracked(|w| {
-        let parts = w.sheet.channels.iter().map(|c| (c.id.clone(), c.share));
-        (w.sheet.chosen, parts.collect::<Vec<_>>())
-    });
-    if !chosen {
-        for (id, part) in parts {
-            // A third is written as 33.3 %: what is typed is what is counted.
-            let part = (part * 1_000.0).round() / 1_000.0;
-            store.choose(Action::SetSheet(share_name(&id), Some(part)));
+/// What makes the channels on screen the visitor's own choice, so that one more or less of them is.
+fn these(worked: Memo<Worked>) -> Vec<Action> {
+    worked.with_untracked(|w| {
+        if w.sheet.chosen {
+            return Vec::new();
         }
-    }
+        let channels = w.sheet.channels.iter();
+        // A third is written as 33.3 %: what is typed is what is counted.
+        channels
+            .map(|c| part(&c.id, (c.share * 1_000.0).round() / 1_000.0))
+            .collect()
+    })
+}
+
+fn part(id: &ChannelId, share: f64) -> Action {
+    Action::SetSheet(share_name(id), Some(share))
 }
 
 fn add(worked: Memo<Worked>, ids: Memo<Vec<ChannelId>>, texts: Texts, store: Store) -> El {
@@ -241,10 +244,11 @@ fn add(worked: Memo<Worked>, ids: Memo<Vec<ChannelId>>, texts: Texts, store: Sto
         .say(move || word(texts, "channels.add"))
         .on_click(move || {
             if let Ok(id) = ChannelId::parse(&chosen.get_untracked()) {
-                choose_these(worked, store);
                 let even = 1.0 / (ids.with_untracked(Vec::len) + 1) as f64;
-                let even = (even * 1_000.0).round() / 1_000.0;
-                store.choose(Action::SetSheet(share_name(&id), Some(even)));
+                let mut actions = these(worked);
+                actions.push(part(&id, (even * 1_000.0).round() / 1_000.0));
+                // Parts within 1 are never refused.
+                let _ = store.dispatch_all(actions);
                 chosen.set(String::new());
             }
         });
@@ -357,8 +361,9 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             })
             .say(move || word(texts, "channels.remove"))
             .on_click(move || {
-                choose_these(worked, store);
-                store.choose(Action::SetSheet(share_name(&id), None));
+                let mut actions = these(worked);
+                actions.push(Action::SetSheet(share_name(&id), None));
+                let _ = store.dispatch_all(actions);
             })
     };
     let named = id.clone();
