@@ -96,7 +96,7 @@ pub static IDEAS: [Idea; 106] = [
             "objectives.five_s",
             "objectives.forecast",
         ],
-        &[],
+        &[Numbers],
     ),
     idea(
         "000-12",
@@ -113,7 +113,7 @@ pub static IDEAS: [Idea; 106] = [
         &["action.owners", "action.resources", "control.kpis"],
         &[],
     ),
-    idea("000-15", &["objectives.stages"], &[Home]),
+    idea("000-15", &["objectives.stages"], &[Home, Numbers]),
     idea(
         "000-16",
         &[
@@ -130,7 +130,7 @@ pub static IDEAS: [Idea; 106] = [
         &[],
     ),
     idea("000-18", &["convert.offer"], &[Numbers]),
-    idea("000-19", &["engage.loyalty", "engage.service"], &[]),
+    idea("000-19", &["engage.loyalty", "engage.service"], &[Numbers]),
     idea("000-20", &[], &[Home]),
     idea("000-21", &[], &[]),
     idea("001-01", &["strategy.integration"], &[]),
@@ -167,7 +167,7 @@ pub static IDEAS: [Idea; 106] = [
     idea("002-10", &["act.journey", "engage.advocacy"], &[Home]),
     idea("002-11", &[], &[Channels]),
     idea("002-12", &["act.nurture"], &[Channels]),
-    idea("002-13", &[], &[Here]),
+    idea("002-13", &[], &[Numbers, Here]),
     idea("002-14", &["situation.channels"], &[Channels]),
     idea("002-15", &[], &[Channels]),
     idea("002-16", &["tactics.messages"], &[]),
