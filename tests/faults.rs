@@ -25,6 +25,15 @@ const BACKUP: &str = "growth-wheel:plan:p1~1";
 const CURRENT: &str = "growth-wheel:current";
 const DAMAGED: &str = "GW1 2026-11-first 9 00000000\n{\"id\":\"p1\", half of something precious";
 const STEPS: u32 = 6;
+/// Every way a single call can go wrong.
+const FAULTS: [Fault; 6] = [
+    Fault::Error(StorageError::Blocked),
+    Fault::Error(StorageError::Full),
+    Fault::Error(StorageError::Other),
+    Fault::Silent,
+    Fault::Half,
+    Fault::Late,
+];
 
 fn open<S: KeyValue>(store: S) -> (Keeper<S>, Opened) {
     Keeper::open(store, prefix(None), "p1", envelope::read)
@@ -162,19 +171,11 @@ fn check(store: &Rc<Memory>, start: Start, acknowledged: Option<u32>, tried: u32
 
 #[test]
 fn after_a_fault_at_any_call_a_reload_gives_the_last_acknowledged_save() {
-    let faults = [
-        Fault::Error(StorageError::Blocked),
-        Fault::Error(StorageError::Full),
-        Fault::Error(StorageError::Other),
-        Fault::Silent,
-        Fault::Half,
-        Fault::Late,
-    ];
     let mut injected = 0;
     for start in STARTS {
         let clean = begin(start);
         run(Rc::clone(&clean), start, || false);
-        for fault in faults {
+        for fault in FAULTS {
             for k in 0..clean.calls() + 5 {
                 // Once going on after the fault, once the page dies with it.
                 for dies in [false, true] {
@@ -601,4 +602,64 @@ fn preferences_that_cannot_be_read_are_kept_before_they_are_replaced() {
     keeper.save_prefs(&prefs).unwrap();
     assert!(holds(&store.snapshot(), "language=it"));
     assert_eq!(keeper.prefs(), prefs);
+}
+
+/// A plan begun beside the one in use, as when somebody answers for a colleague.
+fn guest() -> Plan {
+    let mut plan = Plan::new("q2".to_owned(), 5);
+    plan.asked_by = Some("k3f9".to_owned());
+    plan
+}
+
+#[test]
+fn a_second_plan_is_put_beside_and_opened_next_and_neither_is_written_over() {
+    let store = begin(Start::Saved);
+    let (keeper, _) = open(Rc::clone(&store));
+    assert_eq!(keeper.plan_ids().unwrap(), ["p1"]);
+    keeper.put_beside(&guest()).unwrap();
+    assert_eq!(keeper.plan_ids().unwrap(), ["p1", "q2"]);
+    keeper.open_next("q2").unwrap();
+    // Its answers are there; the request comes once more, and what was answered stays.
+    let (mut second, opened) = open(Rc::clone(&store));
+    assert_eq!(opened.plan.unwrap().asked_by.as_deref(), Some("k3f9"));
+    let mut answered = guest();
+    answered.name = "answered".to_owned();
+    assert_eq!(second.save(&answered), Status::Saved);
+    keeper.put_beside(&guest()).unwrap();
+    let text = keeper.plan_text("q2").unwrap().unwrap();
+    assert_eq!(envelope::read(&text).unwrap().plan.name, "answered");
+    // And the first plan is as it was, all the while.
+    assert_eq!(store.snapshot().get(MAIN), Some(&stored(0, 4)));
+    keeper.open_next("p1").unwrap();
+    assert_eq!(step_of(&open(store).1.plan.unwrap()), 0);
+}
+
+#[test]
+fn a_fault_at_any_call_of_a_switch_leaves_the_plan_whole_and_one_of_the_two_opened() {
+    let mut faults = 0;
+    for fault in FAULTS {
+        for k in 1..=8 {
+            let store = begin(Start::Saved);
+            let (keeper, _) = open(Rc::clone(&store));
+            store.fail_at(store.calls() + k, fault);
+            let done = keeper.put_beside(&guest()).is_ok() && keeper.open_next("q2").is_ok();
+            if store.injected() == 0 {
+                continue;
+            }
+            faults += 1;
+            store.heal();
+            let case = format!("{fault:?} at call {k}, done {done}");
+            assert_eq!(store.snapshot().get(MAIN), Some(&stored(0, 4)), "{case}");
+            let (keeper, opened) = open(Rc::clone(&store));
+            assert!(opened.notices.is_empty(), "{case}: {:?}", opened.notices);
+            let plan = opened.plan.unwrap();
+            match keeper.plan_id() {
+                "p1" => assert_eq!(step_of(&plan), 0, "{case}"),
+                "q2" => assert_eq!(plan.asked_by.as_deref(), Some("k3f9"), "{case}"),
+                other => panic!("{case}: {other} is opened"),
+            }
+            assert!(!done || keeper.plan_id() == "q2", "{case}: said, not done");
+        }
+    }
+    assert!(faults > 10, "{faults} faults");
 }

@@ -146,8 +146,8 @@ fn the_step_that_fell_short_carries_the_gap() {
     let found = why(&plan);
     assert_eq!((found.month, found.money), (month("2026-10"), 5_000.0));
     assert_eq!(found.most(), Some(FunnelStep::VisitToLead));
-    let effects = found.effects.unwrap();
-    for effect in effects {
+    let effects = found.effects.clone().unwrap();
+    for effect in &effects {
         let wanted = if effect.step == FunnelStep::VisitToLead {
             5_000.0
         } else {
@@ -158,7 +158,7 @@ fn the_step_that_fell_short_carries_the_gap() {
     assert!(near(effects[1].plan, 0.1) && near(effects[1].actual, 0.05));
     // Two steps at half each share it, and one that did better than planned takes some of it back.
     let found = why(&short(2_500.0, 250.0, 25.0, 3_000.0));
-    let effects = found.effects.unwrap();
+    let effects = found.effects.clone().unwrap();
     assert!(near(effects[0].money, effects[2].money), "{effects:?}");
     assert!(effects[3].money < 0.0, "{effects:?}");
     assert!(near(
@@ -187,7 +187,7 @@ fn a_step_at_zero_is_the_whole_gap_and_what_is_not_entered_is_named() {
     let plan = short(5_000.0, 250.0, 50.0, 5_000.0);
     let without = gap(&plan, &inputs(&plan), None).unwrap();
     assert_eq!(
-        (without.effects, without.most()),
+        (without.effects.clone(), without.most()),
         (Err(NoCause::Plan), None)
     );
 }
@@ -257,7 +257,7 @@ proptest! {
         visits in 1.0..20_000.0_f64, leads in 1.0..2_000.0_f64, customers in 1.0..300.0_f64, revenue in 1.0..9_999.0_f64,
     ) {
         let found = why(&short(visits, leads, customers, revenue));
-        let effects = found.effects.unwrap();
+        let effects = found.effects.clone().unwrap();
         prop_assert!((effects.iter().map(|e| e.money).sum::<f64>() - found.money).abs() < 1e-6 * found.money.max(1.0));
         let most = found.most().unwrap();
         prop_assert!(effects.iter().all(|e| e.money <= effects.iter().find(|x| x.step == most).unwrap().money));

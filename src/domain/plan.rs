@@ -178,6 +178,15 @@ impl Plan {
         self.answers.get(item).and_then(|a| a.reply)
     }
 
+    /// Whether an item stands at level 4 or 5 without the figure or link that shows it.
+    #[must_use]
+    pub fn lacks_evidence(&self, item: &ItemId) -> bool {
+        self.answers.get(item).is_some_and(|answer| {
+            let high = answer.reply.and_then(Reply::level);
+            high.is_some_and(|l| l.get() >= 4) && answer.evidence.trim().is_empty()
+        })
+    }
+
     /// The weights in force.
     #[must_use]
     pub fn weights(&self) -> [f64; 6] {

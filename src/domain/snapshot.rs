@@ -26,10 +26,16 @@ impl Snapshot {
         }
     }
 
+    /// How many answers.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.express.len() + self.replies.len()
+    }
+
     /// Whether nothing was answered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.express.is_empty() && self.replies.is_empty()
+        self.len() == 0
     }
 
     /// That plan with these answers in place of its own: the same business, seen at another time or by another person.

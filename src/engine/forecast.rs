@@ -161,7 +161,7 @@ pub struct Gap {
     /// Wanted less reached, above 0.
     pub money: f64,
     /// The four steps in order, or what is missing to tell.
-    pub effects: Result<[Effect; 4], NoCause>,
+    pub effects: Result<Vec<Effect>, NoCause>,
 }
 
 /// Why the cause of a gap cannot be told.
@@ -368,7 +368,7 @@ fn effects(
     inputs: &Inputs,
     short: &Past,
     goal: Option<&Goal>,
-) -> Result<[Effect; 4], NoCause> {
+) -> Result<Vec<Effect>, NoCause> {
     let goal = goal.ok_or(NoCause::Plan)?;
     let totals = goal.likely.totals.ok_or(NoCause::Plan)?;
     let part = at(&inputs.index, short.month) / 12.0;
@@ -397,43 +397,30 @@ fn effects(
         ratio(short.actual, customers),
     ];
     let money = short.target - short.actual;
-    let mut factors = [0.0; 4];
-    let mut ended = None;
-    for (place, (reached, wanted)) in reached.iter().zip(wanted).enumerate() {
-        let wanted = wanted.filter(|w| *w > 0.0).ok_or(NoCause::Plan)?;
-        // After a step at 0 nothing can be said of the next ones, and nothing needs to be.
-        let factor = reached.map_or(0.0, |r| r / wanted);
-        if factor <= 0.0 && ended.is_none() {
-            ended = Some(place);
-        }
-        if let Some(slot) = factors.get_mut(place) {
-            *slot = factor;
-        }
+    let mut steps = Vec::with_capacity(4);
+    for (step, (reached, wanted)) in FunnelStep::ALL.into_iter().zip(reached.iter().zip(wanted)) {
+        let plan = wanted.filter(|w| *w > 0.0).ok_or(NoCause::Plan)?;
+        // After a step at 0 nothing was reached, whatever the next ones would have been.
+        let actual = reached.unwrap_or(0.0);
+        steps.push((step, actual, plan, (actual / plan).ln()));
     }
-    let whole: f64 = factors.iter().map(|f| f.ln()).sum();
-    let effect = |place: usize, step: FunnelStep| {
-        let factor: f64 = factors.get(place).copied().unwrap_or(1.0);
+    let whole: f64 = steps.iter().map(|(.., part)| part).sum();
+    let ended = steps.iter().position(|(_, actual, ..)| *actual <= 0.0);
+    let effects = steps.into_iter().enumerate().map(|(place, step)| {
+        let (step, actual, plan, part) = step;
         let money = match ended {
-            Some(at) => {
-                if at == place {
-                    money
-                } else {
-                    0.0
-                }
-            }
-            None => money * factor.ln() / whole,
+            Some(at) if at == place => money,
+            Some(_) => 0.0,
+            None => money * part / whole,
         };
         Effect {
             step,
-            actual: reached.get(place).copied().flatten().unwrap_or(0.0),
-            plan: wanted.get(place).copied().flatten().unwrap_or(0.0),
+            actual,
+            plan,
             money,
         }
-    };
-    let all = [0, 1, 2, 3].map(|place| {
-        let step = FunnelStep::ALL.get(place).copied();
-        effect(place, step.unwrap_or(FunnelStep::Value))
     });
+    let all: Vec<Effect> = effects.collect();
     if all.iter().all(|e| e.money.is_finite()) {
         Ok(all)
     } else {

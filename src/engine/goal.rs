@@ -19,12 +19,12 @@ pub const MAX_CHANNELS: usize = 12;
 /// A rate of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rate {
+    /// Money for a visit, at least 0.
+    CostPerVisit,
     /// Leads per visit, 0..=1.
     VisitToLead,
     /// New customers per lead, 0..=1.
     LeadToSale,
-    /// Money for a visit, at least 0.
-    CostPerVisit,
 }
 
 impl Rate {
@@ -160,6 +160,14 @@ pub struct SheetChannel {
     pub share: f64,
     /// Its rates in the order of [`Rate::ALL`]; `None` where nothing is known.
     pub rates: [Option<Range>; 3],
+}
+
+impl SheetChannel {
+    /// What is known of a rate.
+    #[must_use]
+    pub fn rate(&self, rate: Rate) -> Option<Range> {
+        self.rates.get(rate as usize).copied().flatten()
+    }
 }
 
 /// How a year is spread over its months.
@@ -448,19 +456,10 @@ impl Sheet {
 
     /// The target with every rate as `pick` takes it from its channel's place, kind and range.
     fn target(&self, pick: impl Fn(usize, Rate, Range) -> f64) -> Target {
-        let zero = Range {
-            low: 0.0,
-            likely: 0.0,
-            high: 0.0,
-            origin: Origin::Assumed,
-            assumed: true,
-        };
         let channels = self.channels.iter().enumerate().map(|(place, channel)| {
-            let [cost, lead, sale] = Rate::ALL.map(|rate| {
-                let at = Rate::ALL.iter().position(|r| *r == rate).unwrap_or(0);
-                let range = channel.rates.get(at).copied().flatten();
-                pick(place, rate, range.unwrap_or(zero))
-            });
+            // What is not known reaches nothing and costs nothing.
+            let picked = |rate| channel.rate(rate).map_or(0.0, |r| pick(place, rate, r));
+            let [cost, lead, sale] = Rate::ALL.map(picked);
             ChannelShare {
                 customers: channel.share,
                 lead_to_customer: sale,

@@ -238,7 +238,7 @@ impl<S: KeyValue> Keeper<S> {
     /// # Errors
     /// [`StorageError`].
     pub fn plan_text(&self, id: &str) -> Result<Option<String>, StorageError> {
-        self.store.get(&[&self.key("plan:"), id].concat())
+        self.store.get(&self.key_of_plan(id))
     }
 
     /// Stores another plan beside this one, under its own id; a plan that is there already stays as it is.
@@ -246,17 +246,16 @@ impl<S: KeyValue> Keeper<S> {
     /// # Errors
     /// [`StorageError`]; this plan is as it was.
     pub fn put_beside(&self, plan: &Plan) -> Result<(), StorageError> {
-        let key = [&self.key("plan:"), plan.id.as_str()].concat();
+        let key = self.key_of_plan(&plan.id);
         if self.store.get(&key)?.is_some() {
             return Ok(());
         }
-        let text = envelope::write(plan);
-        self.store.set(&key, &text)?;
-        if self.store.get(&key)?.as_deref() == Some(&text) {
-            Ok(())
-        } else {
-            Err(StorageError::Other)
+        let put = self.set_and_see(&key, &envelope::write(plan));
+        if put.is_err() {
+            // Best effort: half of a plan is no plan.
+            let _ = self.store.remove(&key);
         }
+        put
     }
 
     /// Has another plan opened when the page is opened next. This one goes on being saved in its own place until then.
@@ -264,7 +263,17 @@ impl<S: KeyValue> Keeper<S> {
     /// # Errors
     /// [`StorageError`]; this plan stays the one that is opened.
     pub fn open_next(&self, id: &str) -> Result<(), StorageError> {
-        self.store.set(&self.key("current"), id)
+        self.set_and_see(&self.key("current"), id)
+    }
+
+    /// Writes, and only what is read back whole counts as written.
+    fn set_and_see(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        self.store.set(key, text)?;
+        if self.store.get(key)?.as_deref() == Some(text) {
+            Ok(())
+        } else {
+            Err(StorageError::Other)
+        }
     }
 
     /// How it stands with saving.
@@ -402,8 +411,12 @@ impl<S: KeyValue> Keeper<S> {
         [self.prefix.as_str(), name].concat()
     }
 
+    fn key_of_plan(&self, id: &str) -> String {
+        [self.prefix.as_str(), "plan:", id].concat()
+    }
+
     fn plan_key(&self) -> String {
-        [self.prefix.as_str(), "plan:", &self.id].concat()
+        self.key_of_plan(&self.id)
     }
 
     fn backup_key(&self) -> String {

@@ -73,17 +73,7 @@ fn show_on_page(texts: Texts, session: Session) {
         };
     }
     let (brand, route) = (texts.t(k::BRAND), session.route.get());
-    // Pages that share a name in the menu have their own on the page; until it is there the shared one stands.
-    let own = match route {
-        Route::Planner => texts.piece("planner", "title"),
-        Route::Forecast => texts.piece("forecast", "title"),
-        _ => String::new(),
-    };
-    let page = if own.is_empty() {
-        texts.t(pages::title(route))
-    } else {
-        own
-    };
+    let page = pages::name(texts, route);
     document.set_title(&match route {
         Route::Home => brand,
         Route::Questions(group, _) => {
@@ -132,7 +122,9 @@ fn header(texts: Texts, session: Session) -> El {
         el("a")
             .attr("href", &route.href())
             .attr_of("aria-current", move || {
-                (session.route.get() == route).then(|| "page".to_owned())
+                let now = session.route.get();
+                let here = if now == route { "page" } else { "true" };
+                (now.section() == route).then(|| here.to_owned())
             })
             .words(key)
     };

@@ -217,7 +217,7 @@ fn focused_hook(root: &HtmlElement) -> Option<String> {
 /// Pages follow the fragment; an unknown one shows the wheel and says so.
 fn follow_address(session: Session) {
     if !route_of_address().1 {
-        go_home();
+        browser::replace_address(&Route::Home.href());
     }
     let Some(window) = browser::window() else {
         return;
@@ -229,16 +229,9 @@ fn follow_address(session: Session) {
         }
         (_, false) => {
             session.route.set(Route::Home);
-            go_home();
+            browser::replace_address(&Route::Home.href());
             session.notify(Notice::UnknownPage);
         }
     });
     keep(listener);
-}
-
-/// Puts the wheel's own address in place of one that names no page, without a new entry in the history.
-fn go_home() {
-    if let Some(history) = browser::window().and_then(|w| w.history().ok()) {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&Route::Home.href()));
-    }
 }

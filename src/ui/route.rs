@@ -85,6 +85,15 @@ impl Route {
         }
     }
 
+    /// The page in the menu that this one belongs to.
+    #[must_use]
+    pub fn section(self) -> Self {
+        match self {
+            Self::Planner | Self::Forecast => Self::Numbers,
+            other => other,
+        }
+    }
+
     /// The page of a fragment; `None` for one that is unknown or not built yet. No fragment is the wheel.
     #[must_use]
     pub fn parse(fragment: &str) -> Option<Self> {

@@ -190,9 +190,7 @@ fn drop_query(key: &str) {
     } else {
         format!("{path}?{rest}{hash}")
     };
-    if let Ok(history) = window.history() {
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
-    }
+    browser::replace_address(&address);
 }
 
 /// The session of this tree of views.

@@ -78,15 +78,8 @@ impl Store {
         if matches!(action, Action::Replace(_)) {
             self.leave_example();
         }
-        let before = self.plan.get_untracked();
         let target = action.target();
-        let mut after = before.clone();
-        after.apply(action)?;
-        if after != before {
-            self.history.update(|h| h.push(before, target));
-            self.commit(after);
-        }
-        Ok(())
+        self.carry_out([action], target)
     }
 
     /// Carries several actions out as one step of undo.
@@ -94,13 +87,21 @@ impl Store {
     /// # Errors
     /// The first refusal; nothing has changed then.
     pub fn dispatch_all(self, actions: impl IntoIterator<Item = Action>) -> Result<(), Refusal> {
+        self.carry_out(actions, None)
+    }
+
+    fn carry_out(
+        self,
+        actions: impl IntoIterator<Item = Action>,
+        target: Option<String>,
+    ) -> Result<(), Refusal> {
         let before = self.plan.get_untracked();
         let mut after = before.clone();
         for action in actions {
             after.apply(action)?;
         }
         if after != before {
-            self.history.update(|h| h.push(before, None));
+            self.history.update(|h| h.push(before, target));
             self.commit(after);
         }
         Ok(())

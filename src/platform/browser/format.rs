@@ -92,16 +92,25 @@ fn date_parts(date: &js_sys::Date, lang: Lang, parts: &[(&str, &str)]) -> String
         .into()
 }
 
+/// The middle of a month, so that no time zone moves it to another.
+fn middle(month: Month) -> js_sys::Date {
+    js_sys::Date::new_with_year_month_day(u32::from(month.year()), i32::from(month.month()) - 1, 15)
+}
+
 /// A month with its year, as in "March 2026".
 #[must_use]
 pub fn month(lang: Lang, month: Month) -> String {
-    // The middle of the month, so that no time zone moves it to another.
-    let date = js_sys::Date::new_with_year_month_day(
-        u32::from(month.year()),
-        i32::from(month.month()) - 1,
-        15,
-    );
-    date_parts(&date, lang, &[("year", "numeric"), ("month", "long")])
+    date_parts(
+        &middle(month),
+        lang,
+        &[("year", "numeric"), ("month", "long")],
+    )
+}
+
+/// The name of a month alone, as in "March".
+#[must_use]
+pub fn month_name(lang: Lang, month: Month) -> String {
+    date_parts(&middle(month), lang, &[("month", "long")])
 }
 
 /// A day, given as days since 1970-01-01.

@@ -59,6 +59,14 @@ pub fn document() -> Option<web_sys::Document> {
     window().and_then(|w| w.document())
 }
 
+/// Puts another address in place of this one, without a new entry in the history and without loading anything.
+pub fn replace_address(address: &str) {
+    if let Some(history) = window().and_then(|w| w.history().ok()) {
+        // Only an address of another site could be refused, and these are ours.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
 /// The address of this page to give away: without its fragment, and without the language and the theme of this reader.
 #[must_use]
 pub fn page_address() -> String {

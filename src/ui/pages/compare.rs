@@ -6,7 +6,7 @@ mod plans;
 mod send_back;
 mod then;
 
-pub(super) use ask::{add, wrong_words};
+pub(super) use ask::{Wrong, add};
 use leptos::prelude::*;
 pub(super) use plans::{keeper, others, switch_to};
 pub(super) use send_back::send_back;

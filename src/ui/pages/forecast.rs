@@ -4,21 +4,22 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::planner::{Kind, say, tabs};
+use super::planner::{Kind, say, tabs, with_origin};
 use crate::domain::action::Action;
 use crate::domain::numbers::Month;
 use crate::engine::forecast::{
     self, BASELINE, FunnelStep, GROWTH, GROWTH_RANGE, Gap, HIGH, Inputs, LOW, MAX_MONTHS, MONTHS,
     NoCause,
 };
-use crate::engine::goal::{self, Given, Origin, Season};
+use crate::engine::goal::{self, Given, Season};
 use crate::engine::kpi::KpiId;
 use crate::platform::browser::{self, format};
 use crate::report::chart::{Curve, Point, Traced, curve_document, trace};
 use crate::report::csv::{Cell, table as csv};
 use crate::ui::dom::{El, el, svg};
+use crate::ui::parts::chart::rect;
 use crate::ui::parts::figure_field::Figure;
-use crate::ui::parts::figures::{self, month_words};
+use crate::ui::parts::figures;
 use crate::ui::parts::number_field::{AMOUNT, Reads};
 use crate::ui::parts::section::{figures_row, figures_table, page_head, save_button, section};
 use crate::ui::route::Route;
@@ -147,7 +148,12 @@ fn sentences(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
 fn curve_of(texts: Texts, w: &Worked) -> (Curve, Vec<Month>) {
     let mut months = Vec::new();
     let mut points = Vec::new();
-    let label = |month: Month| month_words(texts, month.month()).chars().take(3).collect();
+    let label = |month: Month| {
+        format::month_name(texts.lang(), month)
+            .chars()
+            .take(3)
+            .collect()
+    };
     for (month, actual) in &w.inputs.actual {
         months.push(*month);
         points.push(Point {
@@ -250,14 +256,7 @@ fn picture(traced: &Traced, top: &str, middle: &str) -> El {
         .attr("viewBox", &format!("0 0 {} {base}", traced.width))
         .attr("preserveAspectRatio", "none")
         .children(rules)
-        .children(traced.columns.iter().map(|r| {
-            svg("rect")
-                .class("column")
-                .attr("x", &format!("{:.1}", r.x))
-                .attr("y", &format!("{:.1}", r.y))
-                .attr("width", &format!("{:.1}", r.width))
-                .attr("height", &format!("{:.1}", r.height))
-        }))
+        .children(traced.columns.iter().map(|r| rect("column", r)))
         .child(path("band", &traced.band))
         .child(path("target", &traced.target))
         .child(path("likely", &traced.likely));
@@ -283,28 +282,19 @@ const CHANGE: Reads = figures::PERCENT;
 
 /// What the forecast rests on.
 fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
-    let origin = move |hint: String, kind: Kind, given: Option<Given>| {
-        let Some(given) = given else { return hint };
-        let key = match given.origin {
-            Origin::Typed => return hint,
-            Origin::Figures => "origin.figures",
-            Origin::Profile => "origin.profile",
-            Origin::Assumed => "origin.assumed",
-        };
-        let value = match kind {
-            Kind::Share => figures::percent(texts.lang(), given.value - 1.0),
-            _ => say(texts, store, kind, given.value),
-        };
-        let said = texts.piece_fill("planner", key, &[("value", &value)]);
-        [hint, said].join(" ")
+    let origin = move |hint: String, kind: Kind, given: Given| {
+        with_origin(hint, texts, store, kind, given.value, given.origin)
     };
     let key_of = move |name: &str| store.now(|p| [p.id.as_str(), name].join(" sheet."));
     let base = Figure {
         name: "forecast-baseline".to_owned(),
         label: Rc::new(move || word(texts, "inputs.baseline")),
         hint: Rc::new(move || {
-            let given = worked.with(|w| w.inputs.baseline);
-            origin(word(texts, "inputs.baseline_hint"), Kind::Money, given)
+            let hint = word(texts, "inputs.baseline_hint");
+            match worked.with(|w| w.inputs.baseline) {
+                Some(given) => origin(hint, Kind::Money, given),
+                None => hint,
+            }
         }),
         unit: Rc::new(move || store.with(|p| p.profile.currency().as_str().to_owned())),
         reads: AMOUNT,
@@ -330,7 +320,17 @@ fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         let figure = Figure {
             name: name.replace('.', "-"),
             label: Rc::new(move || word(texts, key)),
-            hint: Rc::new(move || origin(word(texts, hint), Kind::Share, Some(given()))),
+            hint: Rc::new(move || {
+                let Given {
+                    value,
+                    origin: from,
+                } = given();
+                let change = Given {
+                    value: value - 1.0,
+                    origin: from,
+                };
+                origin(word(texts, hint), Kind::Share, change)
+            }),
             unit: Rc::new(|| "%".to_owned()),
             reads: CHANGE,
             percent: true,
@@ -343,21 +343,10 @@ fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             key: key_of(name),
         };
         figure.show(texts, move |value| {
-            let refusal = value.and_then(|v| {
-                if v < range.0 {
-                    Some(crate::domain::action::Refusal::TooSmall)
-                } else if v > range.1 {
-                    Some(crate::domain::action::Refusal::TooLarge)
-                } else {
-                    None
-                }
-            });
-            refusal.or_else(|| {
-                let factor = value.map(|v| 1.0 + v);
-                store
-                    .dispatch(Action::SetSheet(name.to_owned(), factor))
-                    .err()
-            })
+            let factor = value.map(|v| 1.0 + v);
+            store
+                .dispatch(Action::SetSheet(name.to_owned(), factor))
+                .err()
         })
     };
     let months = Figure {
@@ -372,20 +361,9 @@ fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         key: key_of(MONTHS),
     };
     let months = months.show(texts, move |value| {
-        let refusal = value.and_then(|v| {
-            if v < 1.0 {
-                Some(crate::domain::action::Refusal::TooSmall)
-            } else if v > f64::from(MAX_MONTHS) {
-                Some(crate::domain::action::Refusal::TooLarge)
-            } else {
-                None
-            }
-        });
-        refusal.or_else(|| {
-            store
-                .dispatch(Action::SetSheet(MONTHS.to_owned(), value))
-                .err()
-        })
+        store
+            .dispatch(Action::SetSheet(MONTHS.to_owned(), value))
+            .err()
     });
     let season = move || {
         let name = worked.with(|w| w.season.id());

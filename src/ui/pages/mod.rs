@@ -37,9 +37,24 @@ use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
 use crate::platform::browser::fetch;
 
-/// Title of a page.
+/// Name of a page: of those that share a title in the menu their own, once it is there.
 #[must_use]
-pub const fn title(route: Route) -> Key {
+pub fn name(texts: Texts, route: Route) -> String {
+    let own = match route {
+        Route::Planner => texts.piece("planner", "title"),
+        Route::Forecast => texts.piece("forecast", "title"),
+        _ => String::new(),
+    };
+    if own.is_empty() {
+        texts.t(title(route))
+    } else {
+        own
+    }
+}
+
+/// Title of a page in the menu.
+#[must_use]
+const fn title(route: Route) -> Key {
     match route {
         Route::Home => k::BRAND,
         Route::Express => k::EXPRESS_TITLE,

@@ -3,7 +3,7 @@
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
-use super::compare::{add, keeper, others, switch_to, wrong_words};
+use super::compare::{Wrong, add, keeper, others, switch_to};
 use crate::codec::link::{self, Link};
 use crate::domain::action::Action;
 use crate::domain::plan::Plan;
@@ -35,10 +35,7 @@ fn fragment() -> String {
 
 /// Leaves the link behind: it goes out of the address, so that neither a reload nor the next page brings it again.
 fn go_on(session: Session, route: Route) {
-    let nothing = wasm_bindgen::JsValue::NULL;
-    if let Some(history) = browser::window().and_then(|w| w.history().ok()) {
-        let _ = history.replace_state_with_url(&nothing, "", Some(&route.href()));
-    }
+    browser::replace_address(&route.href());
     session.route.set(route);
 }
 
@@ -68,7 +65,7 @@ pub fn opened() -> Vec<El> {
                 el("p")
                     .class("error")
                     .hook("error-link")
-                    .say(move || wrong_words(texts, error)),
+                    .say(move || Wrong::Link(error).words(texts)),
                 el("p").child(
                     el("a")
                         .class("button")
@@ -204,7 +201,7 @@ fn came_back(
     session: Session,
 ) -> Vec<El> {
     let own = store.own_now(|p| link::tag(&p.id));
-    let n = (answers.replies.len() + answers.express.len()) as u64;
+    let n = answers.len() as u64;
     let lead = move || {
         let day = i32::try_from(at.div_euclid(86_400_000)).unwrap_or(0);
         texts
@@ -222,22 +219,22 @@ fn came_back(
     if request != own {
         all.push(el("p").hook("other-plan").say(move || word(texts, "other")));
     }
-    let wrong = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<Wrong>);
     all.push(button(texts, "add-answers", "add", move || {
         store.leave_example();
-        match add(texts, store, &from, at, answers.clone()) {
+        match add(store, &from, at, answers.clone()) {
             Ok(n) => {
                 session.say_if(true, texts.words_count(PIECE, "ask.added", n as u64));
                 go_on(session, Route::Compare);
             }
-            Err(words) => wrong.set(words),
+            Err(why) => wrong.set(Some(why)),
         }
     }));
     all.push(
         el("p")
             .class("error")
             .attr("role", "alert")
-            .say(move || wrong.get()),
+            .say(move || wrong.get().map_or_else(String::new, |w| w.words(texts))),
     );
     let compare = el("a")
         .attr("href", &Route::Compare.href())

@@ -9,10 +9,10 @@ use crate::engine::score::Known;
 use crate::engine::score::known;
 use crate::engine::wheel::Part;
 use crate::i18n::k;
-use crate::platform::browser::format;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el};
 use crate::ui::names;
+use crate::ui::pages::part::takes;
 use crate::ui::parts::wheel::{score_words, spoke_words};
 use crate::ui::route::Route;
 use crate::ui::store::{Store, store};
@@ -126,16 +126,7 @@ fn lift_row(item: &'static Item, named: bool, store: Store, texts: Texts) -> El 
         let Some(lift) = lift() else {
             return String::new();
         };
-        let hours = format::number(texts.lang(), lift.hours, 1);
-        let weeks = lift.weeks.max(1.0) as u64;
-        [
-            &*texts.piece_fill("result", "hours", &[("n", &hours)]),
-            " · ",
-            &texts.piece("result", &format!("money.{}", lift.money.id())),
-            " · ",
-            &texts.words_count("result", "weeks", weeks),
-        ]
-        .concat()
+        takes(texts, lift.hours, lift.money, lift.weeks)
     };
     let mut row = el("li");
     if named {

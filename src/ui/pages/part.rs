@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::answer::Level;
-use crate::domain::catalogue::Item;
+use crate::domain::catalogue::{Item, MoneyBand};
 use crate::domain::ids::ItemId;
 use crate::domain::stage::Group;
 use crate::engine::actions::{self, Step};
@@ -13,7 +13,7 @@ use crate::platform::browser::format;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el};
 use crate::ui::names;
-use crate::ui::pages::questions::{counted, items, place_of, unevidenced, word};
+use crate::ui::pages::questions::{counted, items, place_of, word};
 use crate::ui::parts::wheel::{score_words, spoke_words};
 use crate::ui::route::Route;
 use crate::ui::store::Store;
@@ -94,7 +94,7 @@ fn row(
 ) -> El {
     let state = move || {
         let said = spoke_words(texts, store.with(|p| known(p, item)));
-        if store.with(|p| unevidenced(p, item)) {
+        if store.with(|p| p.lacks_evidence(&item.id)) {
             format!("{said} · {}", word(texts, "not_evidenced"))
         } else {
             said
@@ -156,15 +156,24 @@ fn enough(texts: Texts, store: Store, item: &Item) -> String {
     texts.piece_fill("questions", key, &values)
 }
 
-/// What a step takes, what it does to the score, and what has to be there first.
+/// Hours, money and weeks of a step, side by side.
+#[must_use]
+pub fn takes(texts: Texts, hours: f64, money: MoneyBand, weeks: f64) -> String {
+    let hours = format::number(texts.lang(), hours, 1);
+    [
+        &*texts.piece_fill("result", "hours", &[("n", &hours)]),
+        &texts.piece("result", &format!("money.{}", money.id())),
+        &texts.words_count("result", "weeks", weeks.round().max(1.0) as u64),
+    ]
+    .join(" · ")
+}
+
+/// What a step does to the score, what it takes, and what has to be there first.
 fn cost(texts: Texts, step: &Step) -> String {
-    let hours = format::number(texts.lang(), step.hours, 1);
     let (from, to) = step.change;
     let mut said = vec![
         format!("{} {from} → {to}", texts.t(names::group(step.group))),
-        texts.piece_fill("result", "hours", &[("n", &hours)]),
-        texts.piece("result", &format!("money.{}", step.money.id())),
-        texts.words_count("result", "weeks", step.weeks.round().max(1.0) as u64),
+        takes(texts, step.hours, step.money, step.weeks),
     ];
     let first = |(id, level): &(ItemId, Level)| {
         let values = [

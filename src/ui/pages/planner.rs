@@ -5,7 +5,7 @@ mod inputs;
 mod whatif;
 mod year;
 
-pub(super) use inputs::{Kind, say};
+pub(super) use inputs::{Kind, say, with_origin};
 use leptos::prelude::*;
 
 use crate::engine::goal::{self, Goal, Missing, Rate, Sheet};

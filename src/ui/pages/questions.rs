@@ -6,9 +6,8 @@ use leptos::prelude::*;
 
 use crate::content::sources;
 use crate::domain::action::{Action, MAX_TEXT};
-use crate::domain::answer::{Answer, Level, Reply};
+use crate::domain::answer::{Level, Reply};
 use crate::domain::catalogue::Item;
-use crate::domain::plan::Plan;
 use crate::domain::profile::Model;
 use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::known;
@@ -46,16 +45,6 @@ pub(super) fn items(group: Group) -> impl Iterator<Item = &'static Item> {
 pub(super) fn place_of(item: &Item) -> Option<u8> {
     let at = items(item.group).position(|i| i.id == item.id)?;
     u8::try_from(at).ok()
-}
-
-/// Whether a level of 4 or 5 stands without a figure or link.
-pub(super) fn unevidenced(plan: &Plan, item: &Item) -> bool {
-    let high = plan
-        .reply(&item.id)
-        .and_then(Reply::level)
-        .is_some_and(|l| l.get() >= 4);
-    let shown = |a: &Answer| !a.evidence.trim().is_empty();
-    high && !plan.answers.get(&item.id).is_some_and(shown)
 }
 
 /// The item on screen and its part.
@@ -398,7 +387,7 @@ fn evidence(item: &'static Item, texts: Texts, store: Store) -> El {
                 .unwrap_or_default()
         })
     };
-    let missing = move || store.with(|p| unevidenced(p, item));
+    let missing = move || store.with(|p| p.lacks_evidence(&item.id));
     let input = el("input")
         .attr("id", "input-evidence")
         .hook("input-evidence")

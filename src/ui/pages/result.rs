@@ -536,6 +536,17 @@ fn Gaps() -> impl IntoView {
         } else {
             texts.piece("result", "gaps.enough")
         };
+        let bare = store.with(|p| {
+            let items = part.items.iter();
+            items.filter(|i| p.lacks_evidence(&i.item)).count()
+        });
+        let words = match bare {
+            0 => words,
+            n => {
+                let bare = texts.words_count("result", "gaps.unevidenced", n as u64);
+                [words, bare].join(" · ")
+            }
+        };
         let score = part::score(store, part.group);
         let value = score.map_or(0.0, |v| v.clamp(0.0, 100.0));
         let (class, lang, gloss) = match part.group {

@@ -1,6 +1,7 @@
 //! Every idea of the source documents and where it lives; figures and examples that are told here and used nowhere.
 
 use crate::content::sources::{CARDS, DOCUMENTS, FIGURES, IDEAS, Idea, Place};
+use crate::domain::ids::ItemId;
 use crate::i18n::k;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el};
@@ -57,12 +58,7 @@ fn row(idea: &'static Idea, texts: Texts) -> El {
     let mut places: Vec<El> = idea
         .items
         .iter()
-        .filter_map(|id| {
-            catalogue::items()
-                .items
-                .iter()
-                .find(|i| i.id.as_str() == *id)
-        })
+        .filter_map(|id| catalogue::items().item(&ItemId::builtin(id)))
         .map(|item| {
             el("a")
                 .attr("href", &Route::Questions(item.group, place_of(item)).href())

@@ -95,7 +95,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The field; `set` tells the value, and a refusal comes back.
+    /// The field; `set` tells a value within the range or that there is none, and a refusal comes back.
     #[must_use]
     pub fn show(self, texts: Texts, set: impl Fn(Option<f64>) -> Option<Refusal> + 'static) -> El {
         let Self {
@@ -112,7 +112,11 @@ impl Figure {
             unit: self.unit,
             reads: self.reads,
             value: Rc::new(move || value.get()),
-            on_value: Rc::new(set),
+            on_value: Rc::new(move |typed| match typed {
+                Some(value) if value < range.0 => Some(Refusal::TooSmall),
+                Some(value) if value > range.1 => Some(Refusal::TooLarge),
+                typed => set(typed),
+            }),
             wrong: Rc::new(move |wrong| figure_wrong(texts, wrong, range, percent)),
             kept: draft(&key),
             on_kept: Rc::new(move |text| keep_draft(&key, text)),

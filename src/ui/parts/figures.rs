@@ -153,25 +153,6 @@ pub fn before(month: Month) -> Month {
     earlier.unwrap_or(month)
 }
 
-/// The year whose months are named; only its names of months are shown.
-const YEAR: u16 = 2026;
-
-/// Name of a month, 1..=12.
-#[must_use]
-pub fn month_words(texts: Texts, month: u8) -> String {
-    Month::new(YEAR, month).map_or_else(String::new, |m| {
-        let said = format::month(texts.lang(), m);
-        let year = YEAR.to_string();
-        // The name alone: what belongs to the year is a blank, and in Russian its word.
-        said.replace(&year, "")
-            .trim_matches(|c: char| !c.is_alphabetic())
-            .trim_end_matches(" г")
-            .trim_end_matches(" de")
-            .trim()
-            .to_owned()
-    })
-}
-
 /// Name of a channel; its id for one a configuration added.
 #[must_use]
 pub fn channel_name(texts: Texts, id: &ChannelId) -> String {

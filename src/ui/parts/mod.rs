@@ -1,5 +1,6 @@
 //! Leaf components: typed props in, callbacks out; none knows the store.
 
+pub mod chart;
 pub mod choices;
 pub mod copy_field;
 pub mod figure_field;

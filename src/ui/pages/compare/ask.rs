@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::{Other, PIECE, day, who, word};
 use crate::codec::link::{self, Link, LinkError};
-use crate::domain::action::{Action, MAX_NAME, MAX_OPINIONS, Refusal};
-use crate::domain::snapshot::Opinion;
+use crate::domain::action::{Action, MAX_NAME, MAX_OPINIONS};
+use crate::domain::snapshot::{Opinion, Snapshot};
 use crate::platform::browser;
+use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::copy_field::{CopyField, copy_field};
 use crate::ui::parts::section::section;
@@ -14,48 +15,54 @@ use crate::ui::session::session;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
-/// Why a text is no link, in words.
-pub(in crate::ui::pages) fn wrong_words(texts: Texts, error: LinkError) -> String {
-    let key = format!("link.{}", error.id());
-    match error {
-        LinkError::CutOff { has, needs } => {
-            let values = [("has", &*has.to_string()), ("needs", &needs.to_string())];
-            texts.piece_fill(PIECE, &key, &values)
+/// Why answers were not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui::pages) enum Wrong {
+    /// The text cannot be read.
+    Link(LinkError),
+    /// It is something else, or there is no place for it: the words' key.
+    Key(&'static str),
+}
+
+impl Wrong {
+    /// In words of the language of the page.
+    pub(in crate::ui::pages) fn words(self, texts: Texts) -> String {
+        let fill = |key: &str, values: &[(&str, &str)]| texts.piece_fill(PIECE, key, values);
+        match self {
+            Self::Link(error) => {
+                let key = format!("link.{}", error.id());
+                let (has, needs) = match error {
+                    LinkError::CutOff { has, needs } => (has, needs),
+                    _ => (0, 0),
+                };
+                let values = [("has", &*has.to_string()), ("needs", &needs.to_string())];
+                fill(&key, &values)
+            }
+            Self::Key(key) => fill(key, &[("n", &MAX_OPINIONS.to_string())]),
         }
-        _ => texts.piece(PIECE, &key),
     }
 }
 
-/// Adds answers that came back, under the name the colleague has already; why not, in words.
+/// Adds answers that came back, under the name the colleague has already; how many.
 pub(in crate::ui::pages) fn add(
-    texts: Texts,
     store: Store,
     from: &str,
     at: i64,
-    answers: crate::domain::snapshot::Snapshot,
-) -> Result<usize, String> {
+    answers: Snapshot,
+) -> Result<usize, Wrong> {
     if answers.is_empty() {
-        return Err(word(texts, "ask.empty"));
+        return Err(Wrong::Key("ask.empty"));
     }
     let known = store.now(|p| p.opinions.get(from).map(|o| (o.name.clone(), o.at)));
     if known.as_ref().is_some_and(|(_, newest)| *newest > at) {
-        return Err(word(texts, "ask.older"));
+        return Err(Wrong::Key("ask.older"));
     }
-    let name = known.map(|(name, _)| name);
-    let n = answers.replies.len() + answers.express.len();
-    let opinion = Opinion {
-        name: name.unwrap_or_default(),
-        at,
-        answers,
-    };
-    match store.dispatch(Action::SetOpinion(from.to_owned(), Some(opinion))) {
-        Ok(()) => Ok(n),
-        // Nothing else can be wrong with what the reader let in.
-        Err(Refusal::TooMany | _) => {
-            let n = MAX_OPINIONS.to_string();
-            Err(texts.piece_fill(PIECE, "ask.full", &[("n", &n)]))
-        }
-    }
+    let name = known.map(|(name, _)| name).unwrap_or_default();
+    let n = answers.len();
+    let opinion = Opinion { name, at, answers };
+    let taken = store.dispatch(Action::SetOpinion(from.to_owned(), Some(opinion)));
+    // Nothing but their number can be wrong with what the reader let in.
+    taken.map(|()| n).map_err(|_| Wrong::Key("ask.full"))
 }
 
 /// The section.
@@ -89,16 +96,13 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
             Ok(Link::Answers { from, .. }) if from == own => Err(Wrong::Key("ask.own")),
             // Once more is a yes.
             Ok(Link::Answers { request, .. })
-                if request != own && wrong.with_untracked(|w| *w != OTHER) =>
+                if request != own && wrong.get_untracked() != Some(OTHER) =>
             {
-                Err(Wrong::Key("ask.other"))
+                Err(OTHER)
             }
             Ok(Link::Answers {
                 from, at, answers, ..
-            }) => match add(texts, store, &from, at, answers) {
-                Ok(n) => Ok((from, n)),
-                Err(words) => Err(Wrong::Said(words)),
-            },
+            }) => add(store, &from, at, answers).map(|n| (from, n)),
             Ok(Link::Ask { .. }) => Err(Wrong::Key("ask.asks")),
             Err(error) => Err(Wrong::Link(error)),
         };
@@ -111,7 +115,7 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
             }
             Err(why) => {
                 wrong.set(Some(why));
-                crate::ui::app::focus_on("input-answers");
+                focus_on("input-answers");
             }
         }
     };
@@ -123,20 +127,15 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("aria-describedby", "hint-answers error-answers")
-        .attr_if("aria-invalid", move || wrong.with(Option::is_some))
+        .attr_of("aria-invalid", move || {
+            wrong.get().map(|_| "true".to_owned())
+        })
         .value_of(move || text.get())
         .on("input", move |event| {
             text.set(value_of_event(event));
             wrong.set(None);
         });
-    let error = move || {
-        wrong.with(|wrong| match wrong {
-            None => String::new(),
-            Some(Wrong::Key(key)) => word(texts, key),
-            Some(Wrong::Link(error)) => wrong_words(texts, *error),
-            Some(Wrong::Said(words)) => words.clone(),
-        })
-    };
+    let error = move || wrong.get().map_or_else(String::new, |w| w.words(texts));
     let button = el("button")
         .class("button second")
         .hook("add-answers")
@@ -168,18 +167,7 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
 }
 
 /// Said of answers that another plan asked for.
-const OTHER: Option<Wrong> = Some(Wrong::Key("ask.other"));
-
-/// Why what was pasted was not added.
-#[derive(Debug, Clone, PartialEq)]
-enum Wrong {
-    /// It cannot be read.
-    Link(LinkError),
-    /// It is something else: the words' key.
-    Key(&'static str),
-    /// In words.
-    Said(String),
-}
+const OTHER: Wrong = Wrong::Key("ask.other");
 
 fn list(texts: Texts, store: Store) -> El {
     let tags = store.slice(|p| p.opinions.keys().cloned().collect::<Vec<_>>());
@@ -212,7 +200,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         let of = of.clone();
         move || {
             let opinion = of();
-            let n = opinion.answers.replies.len() + opinion.answers.express.len();
+            let n = opinion.answers.len();
             let day = day(texts.lang(), opinion.at);
             texts
                 .words_count(PIECE, "ask.entry", n as u64)
@@ -246,7 +234,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         .on_click(move || {
             store.choose(Action::SetOpinion(tag.clone(), None));
             session.say_if(true, word(texts, "then.removed"));
-            crate::ui::app::focus_on("compare-ask");
+            focus_on("compare-ask");
         });
     let name = el("div")
         .class("field")

@@ -1,7 +1,5 @@
 //! Several plans in one browser, as when somebody with a plan answers for a colleague.
 
-use std::borrow::Cow;
-
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 
@@ -56,11 +54,7 @@ pub(in crate::ui::pages) fn switch_to(
         kept && keeper.put_beside(plan).is_ok() && keeper.open_next(&plan.id).is_ok()
     });
     if stored && let Some(window) = browser::window() {
-        let href: Cow<'static, str> = route.href();
-        let nothing = wasm_bindgen::JsValue::NULL;
-        if let Ok(history) = window.history() {
-            let _ = history.replace_state_with_url(&nothing, "", Some(&href));
-        }
+        browser::replace_address(&route.href());
         let _ = window.location().reload();
     }
     stored

@@ -8,6 +8,7 @@ use crate::domain::snapshot::Snapshot;
 use crate::engine::score::{scores, shown};
 use crate::platform::browser::{self, files, format};
 use crate::report::calendar::{self, Reminder};
+use crate::ui::app::focus_on;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::section::section;
@@ -46,7 +47,7 @@ pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
         .attr_of("aria-disabled", move || {
             why_not.with(|w| (!w.is_empty()).then(|| "true".to_owned()))
         })
-        .attr("aria-describedby", "cmp-why-not")
+        .attr("aria-describedby", "compare-why-not")
         .say(move || word(texts, "then.keep"))
         .on_click(move || {
             let why = why_not.get_untracked();
@@ -62,48 +63,54 @@ pub(super) fn then(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) 
             }
             session.say_if(kept, word(texts, "then.kept"));
         });
+    let kept = store.slice(|p| p.snapshots.keys().copied().collect::<Vec<_>>());
     let list = el("ul")
         .class("kept")
         .hook("snapshots")
         .attr_of("aria-label", move || Some(word(texts, "then.list")))
-        .fill(move || {
-            store.with(|plan| {
-                let entry = |(at, kept): (&i64, &Snapshot)| {
-                    let score = scores(&kept.onto(plan), catalogue::items()).overall;
-                    entry(*at, score, texts, store)
-                };
-                plan.snapshots.iter().rev().map(entry).collect()
-            })
-        });
+        .fill_by(
+            move || kept.with(|kept| kept.iter().map(|at| format!("{at} ")).collect()),
+            move || {
+                let kept = kept.get_untracked().into_iter().rev();
+                kept.map(|at| entry(at, texts, store)).collect()
+            },
+        );
     section(texts, PIECE, "then")
         .child(el("p").class("hint").say(move || word(texts, "then.lead")))
         .child(el("p").class("go").child(keep))
         .child(
             el("p")
                 .class("hint")
-                .attr("id", "cmp-why-not")
+                .attr("id", "compare-why-not")
                 .say(move || why_not.get()),
         )
         .child(list)
         .child(remind(texts, store))
 }
 
-fn entry(at: i64, score: Option<f64>, texts: Texts, store: Store) -> El {
+fn entry(at: i64, texts: Texts, store: Store) -> El {
     let session = session();
-    let day = store.with(|p| kept_words(texts.lang(), p, at));
-    let score = score.map_or_else(|| word(texts, "over.na"), |s| shown(s).to_string());
-    let said = texts.piece_fill(PIECE, "then.entry", &[("date", &day), ("score", &score)]);
-    let label = texts.piece_fill(PIECE, "then.remove", &[("date", &day)]);
+    let day = move || store.with(|p| kept_words(texts.lang(), p, at));
+    let said = move || {
+        let score = store.with(|plan| {
+            let then = plan.snapshots.get(&at)?.onto(plan);
+            scores(&then, catalogue::items()).overall
+        });
+        let score = score.map_or_else(|| word(texts, "over.na"), |s| shown(s).to_string());
+        texts.piece_fill(PIECE, "then.entry", &[("date", &day()), ("score", &score)])
+    };
     let remove = el("button")
         .class("plain")
-        .attr("aria-label", &label)
-        .text(&word(texts, "then.remove_short"))
+        .attr_of("aria-label", move || {
+            Some(texts.piece_fill(PIECE, "then.remove", &[("date", &day())]))
+        })
+        .say(move || word(texts, "then.remove_short"))
         .on_click(move || {
             store.choose(Action::SetSnapshot(at, None));
             session.say_if(true, word(texts, "then.removed"));
-            crate::ui::app::focus_on("compare-then");
+            focus_on("compare-then");
         });
-    el("li").child(el("span").text(&said)).child(remove)
+    el("li").child(el("span").say(said)).child(remove)
 }
 
 /// A file for the calendar.

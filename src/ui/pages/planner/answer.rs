@@ -8,7 +8,9 @@ use crate::domain::action::Action;
 use crate::engine::goal::{self, BreakEven, Goal, Missing, Rate, Sheet, Swing};
 use crate::engine::planner::{Totals, round_up};
 use crate::platform::browser::format;
+use crate::report::chart::Rect;
 use crate::ui::dom::{El, el, svg};
+use crate::ui::parts::chart::rect;
 use crate::ui::parts::figures;
 use crate::ui::parts::section::{figures_row, figures_table, section};
 use crate::ui::session::session;
@@ -341,9 +343,9 @@ fn swings(texts: Texts, money: &impl Fn(f64) -> String, goal: &Goal) -> Vec<El> 
             .attr("viewBox", "0 0 100 12")
             .attr("preserveAspectRatio", "none")
             .attr("aria-hidden", "true")
-            .child(rect("track", 0.0, 100.0))
-            .child(rect("full", a.min(b), (a - b).abs()))
-            .child(rect("mark", likely - 0.4, 0.8));
+            .child(bar_of("track", 0.0, 100.0))
+            .child(bar_of("full", a.min(b), (a - b).abs()))
+            .child(bar_of("mark", likely - 0.4, 0.8));
         el("li")
             .child(
                 el("span")
@@ -368,10 +370,15 @@ fn swings(texts: Texts, money: &impl Fn(f64) -> String, goal: &Goal) -> Vec<El> 
     ]
 }
 
-fn rect(class: &str, x: f64, width: f64) -> El {
-    svg("rect")
-        .class(class)
-        .attr("x", &format!("{x:.2}"))
-        .attr("width", &format!("{width:.2}"))
-        .attr("height", "12")
+fn bar_of(class: &str, x: f64, width: f64) -> El {
+    let height = 12.0;
+    rect(
+        class,
+        &Rect {
+            x,
+            y: 0.0,
+            width,
+            height,
+        },
+    )
 }

@@ -9,7 +9,7 @@ use crate::content::express as offer;
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::goal::{
-    End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Range, Rate, end_name,
+    End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate, end_name,
     rate_name, share_name,
 };
 use crate::platform::browser::format;
@@ -85,7 +85,7 @@ fn field(name: String, kind: Kind, label: Words, hint: Words, texts: Texts, stor
 }
 
 /// A hint, with where a value comes from that was not typed.
-fn with_origin(
+pub(in crate::ui::pages) fn with_origin(
     hint: String,
     texts: Texts,
     store: Store,
@@ -295,10 +295,7 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
     };
     let range_of = move |rate: Rate| {
         let of = of.clone();
-        move || -> Option<Range> {
-            let at = Rate::ALL.iter().position(|r| *r == rate)?;
-            of()?.rates.get(at).copied().flatten()
-        }
+        move || of()?.rate(rate)
     };
     let rates = Rate::ALL.map(|rate| {
         let (kind, range) = (Kind::of(rate), range_of(rate));

@@ -7,17 +7,27 @@ use leptos::prelude::*;
 use super::inputs::{Kind, say};
 use super::{PIECE, Worked, word};
 use crate::domain::action::Action;
+use crate::domain::numbers::Month;
 use crate::engine::goal::{MonthNeed, SEASON, Season, month_name};
 use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart, bars};
 use crate::report::csv::{Cell, table};
 use crate::ui::dom::{El, el, svg, value_of_event};
+use crate::ui::parts::chart::rect;
 use crate::ui::parts::figure_field::Figure;
-use crate::ui::parts::figures::month_words;
 use crate::ui::parts::number_field::AMOUNT;
 use crate::ui::parts::section::{figures_row, figures_table, save_button, section};
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
+
+/// A year whose months are named; of a month only its name is shown.
+const YEAR: u16 = 2026;
+
+/// Name of a month, 1..=12.
+fn month_words(texts: Texts, month: u8) -> String {
+    let month = Month::new(YEAR, month);
+    month.map_or_else(String::new, |m| format::month_name(texts.lang(), m))
+}
 
 /// The section.
 pub(super) fn year(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
@@ -124,14 +134,7 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
         .class("bars")
         .attr("viewBox", &format!("0 0 {} {}", drawn.width, drawn.height))
         .attr("aria-hidden", "true")
-        .children(drawn.rects.iter().map(|r| {
-            svg("rect")
-                .class("column")
-                .attr("x", &format!("{:.1}", r.x))
-                .attr("y", &format!("{:.1}", r.y))
-                .attr("width", &format!("{:.1}", r.width))
-                .attr("height", &format!("{:.1}", r.height))
-        }))
+        .children(drawn.rects.iter().map(|r| rect("column", r)))
         .children(drawn.labels.iter().map(|l| {
             svg("text")
                 .attr("x", &format!("{:.1}", l.x))
