@@ -201,3 +201,28 @@ impl Plan {
         *self == fresh
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_high_level_wants_evidence_and_nothing_else_does() {
+        let item = ItemId::parse("act.proof").unwrap();
+        let mut plan = Plan::new("p1".to_owned(), 0);
+        assert!(!plan.lacks_evidence(&item));
+        for (reply, evidence, lacks) in [
+            ("3", "", false),
+            ("4", "", true),
+            ("5", " ", true),
+            ("4", "42 reviews", false),
+            ("unknown", "", false),
+            ("na", "", false),
+        ] {
+            let answer = plan.answers.entry(item.clone()).or_default();
+            answer.reply = Reply::from_id(reply);
+            answer.evidence = evidence.to_owned();
+            assert_eq!(plan.lacks_evidence(&item), lacks, "{reply} {evidence:?}");
+        }
+    }
+}
