@@ -148,10 +148,10 @@ const SAME_WORD: &[(&str, &str, &str)] = &[
         "Marketplaces (Ozon, Wildberries)",
     ),
     // The unit of hours.
-    ("it", "core.express.hours_unit", "{n} h"),
-    ("es", "core.express.hours_unit", "{n} h"),
-    ("it", "result.hours", "{n} h"),
-    ("es", "result.hours", "{n} h"),
+    ("it", "core.express.hours_unit", "{n}\u{a0}h"),
+    ("es", "core.express.hours_unit", "{n}\u{a0}h"),
+    ("it", "result.hours", "{n}\u{a0}h"),
+    ("es", "result.hours", "{n}\u{a0}h"),
 ];
 
 /// Texts of `core` that no view shows yet, and what they wait for.
@@ -411,6 +411,49 @@ fn nothing_is_shouted_and_spanish_questions_open() {
             }
             if lang == "es" && text.matches('?').count() != text.matches('¿').count() {
                 wrong.push(format!("es: {key} = {text}"));
+            }
+        }
+    }
+    none_wrong(&wrong);
+}
+
+/// Texts that send the reader to another page, and the name that page has for itself.
+const SENT_TO: &[(&str, &str)] = &[
+    ("compare.opened.aside", "compare.title"),
+    ("compare.opened.other", "compare.title"),
+    ("forecast.answer.goal_none", "planner.tab_planner"),
+    ("forecast.inputs.season", "planner.tab_planner"),
+    ("forecast.missing", "planner.tab_kpi"),
+    ("planner.targets.hint", "planner.tab_kpi"),
+];
+
+#[test]
+fn a_text_names_a_page_as_the_page_names_itself() {
+    let mut wrong = Vec::new();
+    for (lang, texts) in languages() {
+        for (key, page) in SENT_TO {
+            let (text, name) = (&texts[*key], &texts[*page]);
+            if !text.contains(name.as_str()) {
+                wrong.push(format!("{lang}: {key} does not say {name}: {text}"));
+            }
+        }
+    }
+    none_wrong(&wrong);
+}
+
+#[test]
+fn a_number_stays_on_the_line_of_its_unit() {
+    let mut wrong = Vec::new();
+    for (lang, texts) in languages() {
+        for (key, text) in &texts {
+            let mut rest = text.as_str();
+            while let Some((before, after)) = rest.split_once(' ') {
+                let number = before.ends_with(|c: char| c == '}' || c.is_ascii_digit());
+                let unit = after.strip_prefix(['€', '%', 'h', 'ч']);
+                if number && unit.is_some_and(|u| !u.starts_with(char::is_alphanumeric)) {
+                    wrong.push(format!("{lang}: {key} may break before a unit: {text}"));
+                }
+                rest = after;
             }
         }
     }

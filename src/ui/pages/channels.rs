@@ -8,6 +8,8 @@ mod sharpen;
 mod sure;
 mod words;
 
+pub(super) use words::rates_month;
+
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;

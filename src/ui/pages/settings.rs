@@ -12,6 +12,7 @@ use crate::i18n::Lang;
 use crate::platform::browser::{self, format};
 use crate::platform::prefs::Theme;
 use crate::ui::autosave::SharedKeeper;
+use crate::ui::pages::channels::rates_month;
 use crate::ui::parts::notice::download_plan;
 use crate::ui::session::{session, theme_key};
 use crate::ui::store::store;
@@ -149,7 +150,7 @@ fn Money() -> impl IntoView {
         <div class="field">
             <label for="input-currency">{texts.say_piece("settings", "currency")}</label>
             <p class="hint" id="hint-currency">
-                {move || texts.piece_fill("settings", "currency_hint", &[("noted", currency::NOTED)])}
+                {move || texts.piece_fill("settings", "currency_hint", &[("noted", &rates_month(texts))])}
             </p>
             <select
                 id="input-currency"
