@@ -266,7 +266,7 @@ async fn a_code_is_typed_and_what_is_wrong_with_it_is_said(page: &Page) -> Outco
         page.click("add-answers").await?;
         let error = page.read("error-answers").await?;
         ensure!(error.contains(said), "{text}: {error}");
-        page.see_focus("#input-answers").await?;
+        page.see_focus("#input-answers[aria-invalid=true]").await?;
         ensure_same!(
             page.written("input-answers").await?,
             text,

@@ -36,6 +36,13 @@ fn digits(text: &str) -> String {
 async fn a_goal_typed_becomes_steps_and_a_plan_that_loses_money_says_so(page: &Page) -> Outcome {
     page.open("/?lang=it#/numbers/planner").await?;
     page.see("planner-missing").await?;
+    page.until(
+        "the header marks the section and the tabs the page",
+        "const of = all => [...document.querySelectorAll(all)].map(a => a.getAttribute('aria-current')).join();
+         return of('header nav [href=\"#/numbers\"]') === 'true' && of('.tabs [aria-current]') === 'page';",
+        json!([]),
+    )
+    .await?;
     page.pick("input-add-channel", "search_ads").await?;
     page.click("add-channel").await?;
     for (field, text) in [
