@@ -39,7 +39,7 @@ async fn a_goal_typed_becomes_steps_and_a_plan_that_loses_money_says_so(page: &P
     page.until(
         "the header marks the section and the tabs the page",
         "const of = all => [...document.querySelectorAll(all)].map(a => a.getAttribute('aria-current')).join();
-         return of('header nav [href=\"#/numbers\"]') === 'true' && of('.tabs [aria-current]') === 'page';",
+         return of('header nav [href=\"#/numbers/kpi\"]') === 'true' && of('.tabs [aria-current]') === 'page';",
         json!([]),
     )
     .await?;

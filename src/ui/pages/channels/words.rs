@@ -120,7 +120,7 @@ pub(super) fn date(texts: Texts, day: i32) -> String {
 }
 
 /// Month of the rough rates.
-pub fn rates_month(texts: Texts) -> String {
+pub(crate) fn rates_month(texts: Texts) -> String {
     let month = Month::parse(currency::NOTED);
     month.map_or_else(
         || currency::NOTED.to_owned(),
