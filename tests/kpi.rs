@@ -182,6 +182,26 @@ fn the_payback_counts_those_who_leave() {
 }
 
 #[test]
+fn the_company_s_own_orders_come_before_those_of_the_channels() {
+    use ChannelField as F;
+    let mut plan = empty();
+    let shop = [(F::Orders, 10.0), (F::Revenue, 500.0)];
+    channel(&mut plan, 1, &EMAIL, &shop);
+    close(all(&plan, KpiId::Aov).value.unwrap(), 50.0);
+    let till = [
+        (TotalField::AllOrders, 40.0),
+        (TotalField::TotalRevenue, 3_200.0),
+    ];
+    company(&mut plan, 1, &till);
+    close(all(&plan, KpiId::Aov).value.unwrap(), 80.0);
+    let selection = Selection {
+        channel: Some(&EMAIL),
+        ..Selection::default()
+    };
+    close(kpi(&plan, selection, KpiId::Aov).value.unwrap(), 50.0);
+}
+
+#[test]
 fn money_figures_follow_their_definitions() {
     use ChannelField as F;
     use TotalField as T;

@@ -555,6 +555,7 @@ fn channel_names(channels: &[(ChannelId, String)]) -> BTreeMap<String, &ChannelI
 /// The company's figure of the same name as a channel's.
 const fn company_figure(field: ChannelField) -> Option<TotalField> {
     match field {
+        ChannelField::Orders => Some(TotalField::AllOrders),
         ChannelField::Revenue => Some(TotalField::TotalRevenue),
         ChannelField::CustomersOnline => Some(TotalField::NewCustomers),
         _ => None,
@@ -655,6 +656,11 @@ const NAMES: &[(Column, &str)] = &[
     (
         Column::Total(TotalField::ActiveCustomers),
         "active customers|clienti attivi|clientes activos|активные клиенты",
+    ),
+    (
+        Column::Total(TotalField::AllOrders),
+        "all orders|total orders|ordini totali|tutti gli ordini|pedidos totales|todos los pedidos|все заказы|\
+         заказы всего|всего заказов",
     ),
     (
         Column::Total(TotalField::TotalRevenue),

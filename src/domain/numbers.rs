@@ -119,6 +119,8 @@ fields!(
         RepeatCustomers = "repeat_customers", false,
         /// Customers who bought at all.
         ActiveCustomers = "active_customers", false,
+        /// Orders of the month in the till, the shop or the CRM, whoever brought them.
+        AllOrders = "all_orders", false,
         /// All revenue.
         TotalRevenue = "total_revenue", true,
         /// Revenue that would have come without marketing, as judged.

@@ -412,6 +412,7 @@ const END: Input = Input::Total(TotalField::EndCustomers);
 const NEW: Input = Input::Total(TotalField::NewCustomers);
 const REPEAT: Input = Input::Total(TotalField::RepeatCustomers);
 const ACTIVE: Input = Input::Total(TotalField::ActiveCustomers);
+const ALL_ORDERS: Input = Input::Total(TotalField::AllOrders);
 const ALL_REVENUE: Input = Input::Total(TotalField::TotalRevenue);
 const BASELINE: Input = Input::Total(TotalField::BaselineRevenue);
 const SALES_COST: Input = Input::Total(TotalField::SalesCost);
@@ -946,7 +947,6 @@ pub fn kpi(plan: &Plan, selection: Selection<'_>, id: KpiId) -> KpiValue {
         | K::RevenuePerLead
         | K::Cpl
         | K::CostPerAcceptedLead
-        | K::Aov
         | K::NewCustomerCac
         | K::Roas
         | K::AdCostShare
@@ -954,6 +954,7 @@ pub fn kpi(plan: &Plan, selection: Selection<'_>, id: KpiId) -> KpiValue {
             [n, d] => quotient(plan, selection, 1.0, *n, *d, &mut out),
             _ => Err(Why::OutOfRange),
         },
+        K::Aov => order_value(plan, selection, &mut out),
         K::Cac => cost_of_winning(plan, selection, &mut out),
         K::Mer => marketing_efficiency(plan, selection, &mut out),
         K::Romi => return_on_marketing(plan, selection, &mut out),
@@ -1100,6 +1101,19 @@ fn extra_cost(
         note(out, cost, sum);
     }
     sum.unwrap_or(0.0)
+}
+
+/// Of the company by its own figures where they are entered, as they count every order; else by those of the channels.
+fn order_value(plan: &Plan, selection: Selection<'_>, out: &mut KpiValue) -> Result<f64, Why> {
+    let own = [ALL_REVENUE, ALL_ORDERS];
+    if selection.channel.is_none()
+        && let Ok(sums) = gather(plan, selection, own)
+    {
+        used(out, own, &sums);
+        let [revenue, orders] = sums.values;
+        return divide(revenue, orders, ALL_ORDERS);
+    }
+    quotient(plan, selection, 1.0, REVENUE, ORDERS, out)
 }
 
 fn cost_of_winning(plan: &Plan, selection: Selection<'_>, out: &mut KpiValue) -> Result<f64, Why> {
