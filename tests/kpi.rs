@@ -198,7 +198,7 @@ fn the_company_s_own_orders_come_before_those_of_the_channels() {
         channel: Some(&EMAIL),
         ..Selection::default()
     };
-    close(kpi(&plan, selection, KpiId::Aov).value.unwrap(), 50.0);
+    close(kpi::kpi(&plan, selection, KpiId::Aov).value.unwrap(), 50.0);
 }
 
 #[test]
