@@ -1226,6 +1226,15 @@ fn revenue_per_customer(
     divide(revenue, (start + end) / 2.0, START)
 }
 
+/// Revenue a customer on the books of the company brings in a month.
+///
+/// # Errors
+/// A [`Why`].
+pub fn monthly_revenue_per_customer(plan: &Plan) -> Result<f64, Why> {
+    let mut aside = KpiValue::new(KpiId::Clv);
+    revenue_per_customer(plan, Selection::default(), &mut aside)
+}
+
 /// In a shop nobody sees who has left, so there the historic value; elsewhere variant 1 with observed retention.
 fn value_of_customer(
     plan: &Plan,

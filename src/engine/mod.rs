@@ -15,5 +15,6 @@ pub mod recommend;
 pub mod score;
 pub mod sure;
 pub mod useful;
+pub mod value;
 pub mod whatif;
 pub mod wheel;
