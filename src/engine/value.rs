@@ -276,7 +276,9 @@ pub struct Worth {
 
 impl Worth {
     /// The value that decisions about new customers rest on.
-    #[must_use]
+    ///
+    /// # Errors
+    /// A [`NoValue`].
     pub fn new_customer(&self) -> Result<f64, NoValue> {
         self.values
             .first()

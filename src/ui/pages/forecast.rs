@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::planner::{Kind, say, tabs, with_origin};
 use crate::domain::action::Action;
 use crate::domain::numbers::Month;
 use crate::engine::forecast::{
@@ -17,6 +16,7 @@ use crate::platform::browser::{self, format};
 use crate::report::chart::{Curve, Point, Traced, curve_document, trace};
 use crate::report::csv::{Cell, table as csv};
 use crate::ui::dom::{El, el, svg};
+use crate::ui::pages::sheet::{Kind, say, tabs, with_origin};
 use crate::ui::parts::chart::rect;
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures;

@@ -15,6 +15,7 @@ pub mod planner;
 pub mod questions;
 pub mod result;
 pub mod settings;
+pub mod sheet;
 pub mod sources;
 
 use std::cell::Cell;

@@ -20,7 +20,7 @@ use crate::engine::kpi::{
 use crate::i18n::k;
 use crate::platform::browser::{self, files, format};
 use crate::ui::names;
-use crate::ui::pages::planner::tabs;
+use crate::ui::pages::sheet::tabs;
 use crate::ui::parts::figure_field::{Figure, draft, figure_wrong, keep_draft};
 use crate::ui::parts::figures::{self, PIECE, channel_name, counted, word};
 use crate::ui::parts::kpi_card::{KpiCard, less_is_better};

@@ -5,17 +5,15 @@ mod inputs;
 mod whatif;
 mod year;
 
-pub(super) use inputs::{Kind, say, with_origin};
 use leptos::prelude::*;
 
 use crate::engine::goal::{self, Goal, Missing, Rate, Sheet};
 use crate::engine::planner::PlannerError;
 use crate::i18n::k;
-use crate::ui::dom::{El, el};
+use crate::ui::dom::El;
+use crate::ui::pages::sheet::tabs;
 use crate::ui::parts::figures::channel_name;
 use crate::ui::parts::section::page_head;
-use crate::ui::route::Route;
-use crate::ui::session::session;
 use crate::ui::store::store;
 use crate::ui::words::{Texts, texts};
 
@@ -32,28 +30,6 @@ fn fill(texts: Texts, key: &str, values: &[(&str, &str)]) -> String {
 
 fn rate_words(texts: Texts, rate: Rate) -> String {
     word(texts, &["channels.", rate.id()].concat())
-}
-
-/// The pages of numbers, side by side.
-#[must_use]
-pub fn tabs() -> El {
-    let (texts, session) = (texts(), session());
-    let link = |route: Route, key: &'static str| {
-        el("a")
-            .attr("href", &route.href())
-            .attr_of("aria-current", move || {
-                (session.route.get() == route).then(|| "page".to_owned())
-            })
-            .say(move || word(texts, key))
-    };
-    el("nav")
-        .class("tabs")
-        .attr_of("aria-label", move || Some(word(texts, "tabs")))
-        .children([
-            link(Route::Numbers, "tab_kpi"),
-            link(Route::Planner, "tab_planner"),
-            link(Route::Forecast, "tab_forecast"),
-        ])
 }
 
 /// The sheet with what follows from it, worked out once for the whole page.

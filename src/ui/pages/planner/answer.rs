@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::inputs::{Kind, say};
 use super::{PIECE, Worked, channel_name, fill, na, rate_words, word};
 use crate::domain::action::Action;
 use crate::engine::goal::{self, BreakEven, Goal, Missing, Rate, Sheet, Swing};
@@ -10,6 +9,7 @@ use crate::engine::planner::{Totals, round_up};
 use crate::platform::browser::format;
 use crate::report::chart::Rect;
 use crate::ui::dom::{El, el, svg};
+use crate::ui::pages::sheet::{Kind, say};
 use crate::ui::parts::chart::rect;
 use crate::ui::parts::figures;
 use crate::ui::parts::section::{figures_row, figures_table, section};

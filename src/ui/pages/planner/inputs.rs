@@ -12,95 +12,18 @@ use crate::engine::goal::{
     End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate, end_name,
     rate_name, share_name,
 };
-use crate::platform::browser::format;
 use crate::ui::dom::{El, el, value_of_event};
-use crate::ui::parts::figure_field::Figure;
+use crate::ui::pages::sheet::{Kind, say, sheet_field, with_origin};
 use crate::ui::parts::figures;
-use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
 use crate::ui::parts::section::section;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
-/// How a figure of the sheet is written.
-#[derive(Clone, Copy, PartialEq)]
-pub(in crate::ui::pages) enum Kind {
-    Money,
-    Count,
-    Share,
-}
-
-impl Kind {
-    const fn of(rate: Rate) -> Self {
-        match rate {
-            Rate::CostPerVisit => Self::Money,
-            Rate::VisitToLead | Rate::LeadToSale => Self::Share,
-        }
+const fn kind_of(rate: Rate) -> Kind {
+    match rate {
+        Rate::CostPerVisit => Kind::Money,
+        Rate::VisitToLead | Rate::LeadToSale => Kind::Share,
     }
-
-    const fn reads(self) -> Reads {
-        match self {
-            Self::Money | Self::Count => AMOUNT,
-            Self::Share => figures::SHARE,
-        }
-    }
-}
-
-/// A value in words.
-pub(in crate::ui::pages) fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
-    let lang = texts.lang();
-    match kind {
-        Kind::Money => format::money(lang, value, store.with(|p| p.profile.currency())),
-        Kind::Count => format::number(lang, value, 2),
-        Kind::Share => figures::percent(lang, value),
-    }
-}
-
-/// A field of the sheet. Its test hook and the name in the sheet are one, with hyphens for points.
-fn field(name: String, kind: Kind, label: Words, hint: Words, texts: Texts, store: Store) -> El {
-    let hook = name.split_once('.').map_or("", |(_, rest)| rest);
-    let hook = hook.replace('.', "-");
-    let value = {
-        let name = name.clone();
-        store.slice(move |p| p.sheet.get(&name).copied())
-    };
-    let unit: Words = match kind {
-        Kind::Money => Rc::new(move || store.with(|p| p.profile.currency().as_str().to_owned())),
-        Kind::Count => Rc::new(String::new),
-        Kind::Share => Rc::new(|| "%".to_owned()),
-    };
-    let figure = Figure {
-        name: hook,
-        label,
-        hint,
-        unit,
-        reads: kind.reads(),
-        percent: kind == Kind::Share,
-        range: (0.0, if kind == Kind::Share { 1.0 } else { 1e12 }),
-        value,
-        key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
-    };
-    figure.show(texts, move |value| {
-        store.dispatch(Action::SetSheet(name.clone(), value)).err()
-    })
-}
-
-/// A hint, with where a value comes from that was not typed.
-pub(in crate::ui::pages) fn with_origin(
-    hint: String,
-    texts: Texts,
-    store: Store,
-    kind: Kind,
-    value: f64,
-    origin: Origin,
-) -> String {
-    let key = match origin {
-        Origin::Typed => return hint,
-        Origin::Figures => "origin.figures",
-        Origin::Profile => "origin.profile",
-        Origin::Assumed => "origin.assumed",
-    };
-    let said = fill(texts, key, &[("value", &say(texts, store, kind, value))]);
-    [hint, said].join(" ")
 }
 
 /// The goal.
@@ -122,7 +45,7 @@ pub(super) fn goal(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             }
         };
         let label = move || word(texts, &format!("goal.{key}"));
-        field(
+        sheet_field(
             name.to_owned(),
             kind,
             Rc::new(label),
@@ -284,7 +207,7 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             }
         };
         let label = move || word(texts, "channels.share");
-        field(
+        sheet_field(
             share_name(&id),
             Kind::Share,
             Rc::new(label),
@@ -298,7 +221,7 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
         move || of()?.rate(rate)
     };
     let rates = Rate::ALL.map(|rate| {
-        let (kind, range) = (Kind::of(rate), range_of(rate));
+        let (kind, range) = (kind_of(rate), range_of(rate));
         let hint = move || {
             let hint = word(texts, &format!("channels.{}_hint", rate.id()));
             let Some(range) = range() else { return hint };
@@ -316,7 +239,7 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             [hint, range].join(" ")
         };
         let label = move || rate_words(texts, rate);
-        field(
+        sheet_field(
             rate_name(&id, rate),
             kind,
             Rc::new(label),
@@ -335,9 +258,9 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
                 (End::High, _) => "channels.high",
             };
             let label = move || fill(texts, key, &[("rate", &rate_words(texts, rate))]);
-            field(
+            sheet_field(
                 end_name(&id, rate, end),
-                Kind::of(rate),
+                kind_of(rate),
                 Rc::new(label),
                 Rc::new(String::new),
                 texts,

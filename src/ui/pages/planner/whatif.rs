@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::inputs::{Kind, say};
 use super::{PIECE, Worked, fill, na, word};
 use crate::engine::kpi::{self, KpiId, Selection, kpi};
 use crate::engine::whatif::{Turn, Year, year};
 use crate::platform::browser::format;
 use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::pages::sheet::{Kind, say};
 use crate::ui::parts::figures;
 use crate::ui::parts::section::{figures_row, figures_table, section};
 use crate::ui::store::Store;

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::inputs::{Kind, say};
 use super::{PIECE, Worked, word};
 use crate::domain::action::Action;
 use crate::domain::numbers::Month;
@@ -13,6 +12,7 @@ use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart, bars};
 use crate::report::csv::{Cell, table};
 use crate::ui::dom::{El, el, svg, value_of_event};
+use crate::ui::pages::sheet::{Kind, say};
 use crate::ui::parts::chart::rect;
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::number_field::AMOUNT;

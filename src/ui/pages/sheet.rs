@@ -1,0 +1,135 @@
+//! What the pages of numbers share: the way from one to the other, a figure of the planning sheet as a field, its value
+//! in words, and where a value comes from that was not typed.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::action::Action;
+use crate::engine::goal::Origin;
+use crate::platform::browser::format;
+use crate::ui::dom::{El, el};
+use crate::ui::parts::figure_field::Figure;
+use crate::ui::parts::figures;
+use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
+use crate::ui::route::Route;
+use crate::ui::session::session;
+use crate::ui::store::Store;
+use crate::ui::words::{Texts, texts};
+
+/// Words the pages share.
+const PIECE: &str = "planner";
+
+/// The pages of numbers, side by side.
+#[must_use]
+pub fn tabs() -> El {
+    let (texts, session) = (texts(), session());
+    let link = |route: Route, key: &'static str| {
+        el("a")
+            .attr("href", &route.href())
+            .attr_of("aria-current", move || {
+                (session.route.get() == route).then(|| "page".to_owned())
+            })
+            .say(move || texts.piece(PIECE, key))
+    };
+    el("nav")
+        .class("tabs")
+        .attr_of("aria-label", move || Some(texts.piece(PIECE, "tabs")))
+        .children([
+            link(Route::Numbers, "tab_kpi"),
+            link(Route::Planner, "tab_planner"),
+            link(Route::Forecast, "tab_forecast"),
+        ])
+}
+
+/// How a figure of the sheet is written.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// In the plan's currency.
+    Money,
+    /// A number of things.
+    Count,
+    /// 0..=1, shown in per cent.
+    Share,
+}
+
+impl Kind {
+    const fn reads(self) -> Reads {
+        match self {
+            Self::Money | Self::Count => AMOUNT,
+            Self::Share => figures::SHARE,
+        }
+    }
+}
+
+/// A value in words.
+#[must_use]
+pub fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
+    let lang = texts.lang();
+    match kind {
+        Kind::Money => format::money(lang, value, store.with(|p| p.profile.currency())),
+        Kind::Count => format::number(lang, value, 2),
+        Kind::Share => figures::percent(lang, value),
+    }
+}
+
+/// A field of the sheet. Its test hook and the name in the sheet are one, with hyphens for points.
+#[must_use]
+pub fn sheet_field(
+    name: String,
+    kind: Kind,
+    label: Words,
+    hint: Words,
+    texts: Texts,
+    store: Store,
+) -> El {
+    let hook = name.split_once('.').map_or("", |(_, rest)| rest);
+    let hook = hook.replace('.', "-");
+    let value = {
+        let name = name.clone();
+        store.slice(move |p| p.sheet.get(&name).copied())
+    };
+    let unit: Words = match kind {
+        Kind::Money => Rc::new(move || store.with(|p| p.profile.currency().as_str().to_owned())),
+        Kind::Count => Rc::new(String::new),
+        Kind::Share => Rc::new(|| "%".to_owned()),
+    };
+    let figure = Figure {
+        name: hook,
+        label,
+        hint,
+        unit,
+        reads: kind.reads(),
+        percent: kind == Kind::Share,
+        range: (0.0, if kind == Kind::Share { 1.0 } else { 1e12 }),
+        value,
+        key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
+    };
+    figure.show(texts, move |value| {
+        store.dispatch(Action::SetSheet(name.clone(), value)).err()
+    })
+}
+
+/// A hint, with where a value comes from that was not typed.
+#[must_use]
+pub fn with_origin(
+    hint: String,
+    texts: Texts,
+    store: Store,
+    kind: Kind,
+    value: f64,
+    origin: Origin,
+) -> String {
+    let key = match origin {
+        Origin::Typed => return hint,
+        Origin::Figures => "origin.figures",
+        Origin::Profile => "origin.profile",
+        Origin::Assumed => "origin.assumed",
+    };
+    let said = texts.piece_fill(
+        "planner",
+        key,
+        &[("value", &say(texts, store, kind, value))],
+    );
+    [hint, said].join(" ")
+}
