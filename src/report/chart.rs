@@ -18,6 +18,8 @@ pub struct Chart {
 pub struct Bar {
     /// A few letters under it.
     pub label: String,
+    /// What they stand for.
+    pub name: String,
     /// Its value, at least 0.
     pub value: f64,
     /// Its value in words.
@@ -59,6 +61,19 @@ pub struct Drawn {
     pub rects: Vec<Rect>,
     /// One for each bar, in order.
     pub labels: Vec<Label>,
+}
+
+impl Drawn {
+    /// The whole height over each bar, in order: where it is touched.
+    pub fn columns(&self) -> impl Iterator<Item = Rect> {
+        let wide = self.width / self.rects.len().max(1) as f64;
+        self.labels.iter().map(move |label| Rect {
+            x: label.x - wide / 2.0,
+            y: 0.0,
+            width: wide,
+            height: self.height,
+        })
+    }
 }
 
 const STEP: f64 = 40.0;
@@ -124,7 +139,7 @@ pub fn document(chart: &Chart) -> String {
             rect.y,
             rect.width,
             rect.height,
-            escape(&bar.label),
+            escape(&bar.name),
             escape(&bar.said),
             label.x,
             label.y,
@@ -179,6 +194,20 @@ pub struct Traced {
     pub target: String,
     /// One for each month.
     pub labels: Vec<Label>,
+}
+
+impl Traced {
+    /// The whole height over a month: where it is touched.
+    #[must_use]
+    pub fn column(&self, label: &Label) -> Rect {
+        let [top, _, base] = self.lines;
+        Rect {
+            x: label.x - STEP / 2.0,
+            y: top,
+            width: STEP,
+            height: base - top,
+        }
+    }
 }
 
 /// The next round value that is no less: 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten.
@@ -339,7 +368,8 @@ mod tests {
 
     fn chart(values: &[f64]) -> Chart {
         let bar = |value: &f64| Bar {
-            label: "a<b".to_owned(),
+            label: "a".to_owned(),
+            name: "a<b".to_owned(),
             value: *value,
             said: "1 & 2".to_owned(),
         };

@@ -25,6 +25,8 @@ pub enum Route {
     Planner,
     /// `#/numbers/forecast`
     Forecast,
+    /// `#/numbers/value`
+    Value,
     /// `#/compare`
     Compare,
     /// `#/sources`
@@ -41,7 +43,7 @@ pub enum Route {
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Express,
         Self::Result,
@@ -50,6 +52,7 @@ impl Route {
         Self::Numbers,
         Self::Planner,
         Self::Forecast,
+        Self::Value,
         Self::Compare,
         Self::Settings,
         Self::About,
@@ -67,6 +70,7 @@ impl Route {
             Self::Numbers => "#/numbers/kpi",
             Self::Planner => "#/numbers/planner",
             Self::Forecast => "#/numbers/forecast",
+            Self::Value => "#/numbers/value",
             Self::Compare => "#/compare",
             Self::Sources => "#/sources",
             Self::Opened => OPENED,
@@ -89,7 +93,7 @@ impl Route {
     #[must_use]
     pub fn section(self) -> Self {
         match self {
-            Self::Planner | Self::Forecast => Self::Numbers,
+            Self::Planner | Self::Forecast | Self::Value => Self::Numbers,
             other => other,
         }
     }

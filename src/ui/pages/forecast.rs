@@ -17,7 +17,7 @@ use crate::report::chart::{Curve, Point, Traced, curve_document, trace};
 use crate::report::csv::{Cell, table as csv};
 use crate::ui::dom::{El, el, svg};
 use crate::ui::pages::sheet::{Kind, say, tabs, with_origin};
-use crate::ui::parts::chart::rect;
+use crate::ui::parts::chart::{Stop, rect, walk};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures;
 use crate::ui::parts::number_field::{AMOUNT, Reads};
@@ -185,9 +185,15 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
         ["actual", "likely", "band", "target"].map(|key| word(texts, &format!("chart.{key}")));
     let [actual, likely, band, target] = &legend;
     let key = |class: &str, text: &str| el("li").class(class).text(text);
+    let stops = months.iter().zip(&curve.points).zip(&traced.labels);
+    let stops = stops.map(|((month, point), label)| Stop {
+        place: traced.column(label),
+        said: month_said(texts, *month, point, &money),
+    });
+    let [drawing, line] = picture(&traced, &top, &middle, &curve.title, stops.collect());
     let figure = el("figure")
         .child(el("figcaption").class("hint").text(&curve.title))
-        .child(picture(&traced, &top, &middle))
+        .children([drawing, line])
         .child(el("ul").class("curve-legend").children([
             key("column", actual),
             key("likely", likely),
@@ -243,8 +249,25 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
     ]
 }
 
+/// A month of the curve in words.
+fn month_said(texts: Texts, month: Month, point: &Point, money: &impl Fn(f64) -> String) -> String {
+    let part = |key: &str, value: String| {
+        let name = word(texts, &["chart.", key].concat());
+        [name, value].join(" ")
+    };
+    let whole = |value: f64| money(value.round());
+    let mut parts = Vec::new();
+    parts.extend(point.actual.map(|v| part("actual", whole(v))));
+    if let Some((low, likely, high)) = point.ahead {
+        parts.push(part("likely", whole(likely)));
+        parts.push([whole(low), whole(high)].join(" – "));
+    }
+    parts.extend(point.target.map(|v| part("target", whole(v))));
+    [format::month(texts.lang(), month), parts.join(", ")].join(": ")
+}
+
 /// The curve as wide as there is room; its words stand in HTML, so that they keep their size.
-fn picture(traced: &Traced, top: &str, middle: &str) -> El {
+fn picture(traced: &Traced, top: &str, middle: &str, title: &str, stops: Vec<Stop>) -> [El; 2] {
     let path = |class: &str, d: &str| svg("path").class(class).attr("d", d);
     let [_, _, base] = traced.lines;
     let rules = traced
@@ -260,21 +283,32 @@ fn picture(traced: &Traced, top: &str, middle: &str) -> El {
         .child(path("band", &traced.band))
         .child(path("target", &traced.target))
         .child(path("likely", &traced.likely));
-    let scale = |class: &str, text: &str| el("span").class(class).text(text);
+    let scale = |class: &str, text: &str| {
+        el("span")
+            .class(class)
+            .attr("aria-hidden", "true")
+            .text(text)
+    };
     // A few names, each under the first month of its group, have room on the narrowest phone.
     let group = traced.labels.len().div_ceil(6).max(1);
     let labels = traced.labels.chunks(group).map(|months| {
         let name = months.first().map_or("", |l| &l.text);
         el("span").class(&format!("of{}", months.len())).text(name)
     });
-    el("div")
-        .attr("aria-hidden", "true")
+    let [drawing, line] = walk(drawing, title, stops);
+    let box_ = el("div")
         .child(el("div").class("curve-box").children([
             drawing,
             scale("scale", top),
             scale("scale middle", middle),
         ]))
-        .child(el("div").class("curve-labels").children(labels))
+        .child(
+            el("div")
+                .class("curve-labels")
+                .attr("aria-hidden", "true")
+                .children(labels),
+        );
+    [box_, line]
 }
 
 /// Growth is kept as a factor and typed as more or less.

@@ -17,6 +17,7 @@ pub mod result;
 pub mod settings;
 pub mod sheet;
 pub mod sources;
+pub mod value;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -44,6 +45,7 @@ pub fn name(texts: Texts, route: Route) -> String {
     let own = match route {
         Route::Planner => texts.piece("planner", "title"),
         Route::Forecast => texts.piece("forecast", "title"),
+        Route::Value => texts.piece("value", "title"),
         _ => String::new(),
     };
     if own.is_empty() {
@@ -61,7 +63,7 @@ const fn title(route: Route) -> Key {
         Route::Express => k::EXPRESS_TITLE,
         Route::Result => k::NAV_RESULT,
         Route::Channels => k::NAV_CHANNELS,
-        Route::Numbers | Route::Planner | Route::Forecast => k::NAV_NUMBERS,
+        Route::Numbers | Route::Planner | Route::Forecast | Route::Value => k::NAV_NUMBERS,
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
@@ -79,6 +81,7 @@ const fn pieces(route: Route) -> &'static [&'static str] {
         Route::Channels => &["express", "base", "channels", "channelpage"],
         Route::Numbers | Route::Planner => &["express", "numbers", "planner"],
         Route::Forecast => &["express", "numbers", "planner", "forecast"],
+        Route::Value => &["numbers", "planner", "value"],
         Route::Compare => &["compare", "race", "sostac"],
         Route::Opened => &["compare"],
         Route::Sources => &["sources", "about"],
@@ -115,6 +118,12 @@ fn further_page(route: Route) -> Build {
             el("div")
                 .class("numbers planner")
                 .children(forecast::forecast())
+                .in_view()
+        },
+        Route::Value => || {
+            el("div")
+                .class("numbers planner")
+                .children(value::value())
                 .in_view()
         },
         Route::Compare => || {

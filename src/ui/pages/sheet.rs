@@ -39,6 +39,7 @@ pub fn tabs() -> El {
             link(Route::Numbers, "tab_kpi"),
             link(Route::Planner, "tab_planner"),
             link(Route::Forecast, "tab_forecast"),
+            link(Route::Value, "tab_value"),
         ])
 }
 
@@ -54,6 +55,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every value that means something.
+    #[must_use]
+    pub const fn range(self) -> (f64, f64) {
+        match self {
+            Self::Money | Self::Count => (0.0, 1e12),
+            Self::Share => (0.0, 1.0),
+        }
+    }
+
     const fn reads(self) -> Reads {
         match self {
             Self::Money | Self::Count => AMOUNT,
@@ -78,6 +88,7 @@ pub fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
 pub fn sheet_field(
     name: String,
     kind: Kind,
+    range: (f64, f64),
     label: Words,
     hint: Words,
     texts: Texts,
@@ -101,7 +112,7 @@ pub fn sheet_field(
         unit,
         reads: kind.reads(),
         percent: kind == Kind::Share,
-        range: (0.0, if kind == Kind::Share { 1.0 } else { 1e12 }),
+        range,
         value,
         key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
     };

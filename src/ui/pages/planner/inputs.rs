@@ -48,6 +48,7 @@ pub(super) fn goal(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         sheet_field(
             name.to_owned(),
             kind,
+            kind.range(),
             Rc::new(label),
             Rc::new(hint),
             texts,
@@ -210,6 +211,7 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
         sheet_field(
             share_name(&id),
             Kind::Share,
+            Kind::Share.range(),
             Rc::new(label),
             Rc::new(hint),
             texts,
@@ -242,6 +244,7 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
         sheet_field(
             rate_name(&id, rate),
             kind,
+            kind.range(),
             Rc::new(label),
             Rc::new(hint),
             texts,
@@ -261,6 +264,7 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             sheet_field(
                 end_name(&id, rate, end),
                 kind_of(rate),
+                kind_of(rate).range(),
                 Rc::new(label),
                 Rc::new(String::new),
                 texts,

@@ -9,11 +9,11 @@ use crate::domain::action::Action;
 use crate::domain::numbers::Month;
 use crate::engine::goal::{MonthNeed, SEASON, Season, month_name};
 use crate::platform::browser::format;
-use crate::report::chart::{Bar, Chart, bars};
+use crate::report::chart::{Bar, Chart};
 use crate::report::csv::{Cell, table};
-use crate::ui::dom::{El, el, svg, value_of_event};
+use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::pages::sheet::{Kind, say};
-use crate::ui::parts::chart::rect;
+use crate::ui::parts::chart::bar_figure;
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::number_field::AMOUNT;
 use crate::ui::parts::section::{figures_row, figures_table, save_button, section};
@@ -116,31 +116,19 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
     let money = |cents: u64| say(texts, store, Kind::Money, cents as f64 / 100.0);
     let whole = |value: u64| format::number(texts.lang(), value as f64, 0);
     let names: Vec<String> = (1..=12).map(|m| month_words(texts, m)).collect();
-    let title = word(texts, "season.chart");
     let chart = Chart {
-        title: title.clone(),
+        title: word(texts, "season.chart"),
         bars: names
             .iter()
             .zip(months)
             .map(|(name, month)| Bar {
                 label: name.chars().take(3).collect(),
+                name: name.clone(),
                 value: month.cents as f64 / 100.0,
                 said: money(month.cents),
             })
             .collect(),
     };
-    let drawn = bars(&chart);
-    let picture = svg("svg")
-        .class("bars")
-        .attr("viewBox", &format!("0 0 {} {}", drawn.width, drawn.height))
-        .attr("aria-hidden", "true")
-        .children(drawn.rects.iter().map(|r| rect("column", r)))
-        .children(drawn.labels.iter().map(|l| {
-            svg("text")
-                .attr("x", &format!("{:.1}", l.x))
-                .attr("y", &format!("{:.1}", l.y))
-                .text(&l.text)
-        }));
     let head = ["month", "visits", "leads", "customers", "budget"]
         .map(|key| word(texts, &format!("season.{key}")));
     let row = |name: &str, month: &MonthNeed| {
@@ -165,9 +153,7 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
     let csv = csv(&head, &names, months);
     let save = |hook, key, name, mime, text| save_button(hook, &word(texts, key), name, mime, text);
     vec![
-        el("figure")
-            .child(el("figcaption").class("hint").text(&title))
-            .child(picture),
+        bar_figure("planner-bars", &chart),
         figures_table("planner-months", &head, rows),
         el("p").class("chips no-print").children([
             save(
