@@ -78,6 +78,9 @@ impl Drawn {
 
 const STEP: f64 = 40.0;
 const BAR: f64 = 28.0;
+// So few bars have room for longer names.
+const FEW: usize = 6;
+const WIDE: f64 = 1.6;
 const TALL: f64 = 140.0;
 const FOOT: f64 = 24.0;
 
@@ -93,22 +96,24 @@ pub fn bars(chart: &Chart) -> Drawn {
             0.0
         }
     };
+    let wide = if chart.bars.len() > FEW { 1.0 } else { WIDE };
+    let (step, bar_wide) = (STEP * wide, BAR * wide);
     let mut drawn = Drawn {
-        width: STEP * chart.bars.len() as f64,
+        width: step * chart.bars.len() as f64,
         height: TALL + FOOT,
         rects: Vec::new(),
         labels: Vec::new(),
     };
     for (place, bar) in chart.bars.iter().enumerate() {
-        let (left, height) = (STEP * place as f64, scale(bar.value));
+        let (left, height) = (step * place as f64, scale(bar.value));
         drawn.rects.push(Rect {
-            x: left + (STEP - BAR) / 2.0,
+            x: left + (step - bar_wide) / 2.0,
             y: TALL - height,
-            width: BAR,
+            width: bar_wide,
             height,
         });
         drawn.labels.push(Label {
-            x: left + STEP / 2.0,
+            x: left + step / 2.0,
             y: TALL + FOOT - 7.0,
             text: bar.label.clone(),
         });

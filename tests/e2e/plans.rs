@@ -9,10 +9,10 @@ use growth_wheel::domain::plan::Plan;
 use growth_wheel::domain::profile::{Country, Model, Objective};
 use growth_wheel::domain::snapshot::{Opinion, Snapshot};
 use growth_wheel::domain::stage::Stage;
-use growth_wheel::engine::goal;
 use growth_wheel::engine::recommend::{Context, Recommendation, recommend};
 use growth_wheel::engine::score::{Scores, scores, shown};
 use growth_wheel::engine::useful::useful;
+use growth_wheel::engine::{goal, value};
 
 use crate::outcome::{Outcome, Trouble};
 
@@ -97,6 +97,8 @@ pub(crate) fn compared() -> Outcome<Plan> {
         (goal::REVENUE, 900_000.0),
         (goal::REPEAT, 300_000.0),
         (goal::SEASON, 1.0),
+        (value::YEARS, 2.0),
+        (value::AGAIN, 0.42),
     ] {
         change(&mut plan, Action::SetSheet(name.to_owned(), Some(value)))?;
     }

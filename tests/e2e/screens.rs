@@ -10,7 +10,7 @@ use crate::plans;
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
 
 /// Pages that are built, by address.
-pub(crate) const ROUTES: [&str; 13] = [
+pub(crate) const ROUTES: [&str; 14] = [
     "#/",
     "#/express",
     "#/result",
@@ -20,6 +20,7 @@ pub(crate) const ROUTES: [&str; 13] = [
     "#/numbers/kpi",
     "#/numbers/planner",
     "#/numbers/forecast",
+    "#/numbers/value",
     "#/compare",
     "#/settings",
     "#/about",
@@ -70,7 +71,7 @@ const fn question(name: &'static str, questions: usize) -> Screen {
 }
 
 /// Every screen.
-pub(crate) const SCREENS: [Screen; 33] = [
+pub(crate) const SCREENS: [Screen; 35] = [
     screen("home", "#/", Before::New),
     Screen {
         click: Some("stage-act"),
@@ -105,6 +106,8 @@ pub(crate) const SCREENS: [Screen; 33] = [
     screen("planner", "#/numbers/planner", Before::Compared),
     screen("forecast-empty", "#/numbers/forecast", Before::New),
     screen("forecast", "#/numbers/forecast", Before::Compared),
+    screen("value-empty", "#/numbers/value", Before::New),
+    screen("value", "#/numbers/value", Before::Compared),
     screen("settings", "#/settings", Before::Checked),
     screen("about", "#/about", Before::Checked),
     screen("sources", "#/sources", Before::New),

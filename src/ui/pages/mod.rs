@@ -45,7 +45,7 @@ pub fn name(texts: Texts, route: Route) -> String {
     let own = match route {
         Route::Planner => texts.piece("planner", "title"),
         Route::Forecast => texts.piece("forecast", "title"),
-        Route::Value => texts.piece("value", "title"),
+        Route::Value => texts.piece("worth", "title"),
         _ => String::new(),
     };
     if own.is_empty() {
@@ -81,7 +81,7 @@ const fn pieces(route: Route) -> &'static [&'static str] {
         Route::Channels => &["express", "base", "channels", "channelpage"],
         Route::Numbers | Route::Planner => &["express", "numbers", "planner"],
         Route::Forecast => &["express", "numbers", "planner", "forecast"],
-        Route::Value => &["numbers", "planner", "value"],
+        Route::Value => &["numbers", "planner", "worth"],
         Route::Compare => &["compare", "race", "sostac"],
         Route::Opened => &["compare"],
         Route::Sources => &["sources", "about"],

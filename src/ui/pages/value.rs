@@ -11,7 +11,7 @@ use crate::engine::goal::{Given, MARGIN, ORDER_VALUE, ORDERS};
 use crate::engine::kpi::Unit;
 use crate::engine::value::{
     self, AGAIN, CAC, CONTRACT, DISCOUNT, Inputs, MAX_CONTRACT, MAX_YEARS, NoValue, PERIOD, Period,
-    RENEWAL, RETENTION, REVENUE, Sensitivity, WAY, Way, Worth, YEARS,
+    RENEWAL, RETENTION, REVENUE, Sensitivity, Variant, WAY, Way, Worth, YEARS,
 };
 use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart, document};
@@ -23,7 +23,8 @@ use crate::ui::parts::section::{figures_row, figures_table, page_head, save_butt
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
-const PIECE: &str = "value";
+/// Words of this page.
+const PIECE: &str = "worth";
 
 fn word(texts: Texts, key: &str) -> String {
     texts.piece(PIECE, key)
@@ -70,7 +71,11 @@ fn choice<T: Copy + PartialEq + 'static>(
     texts: Texts,
     store: Store,
 ) -> El {
-    let id = ["input-", &name.replace('.', "-")].concat();
+    let id = [
+        "input-",
+        name.split_once('.').map_or(name, |(_, rest)| rest),
+    ]
+    .concat();
     let options = options.into_iter().enumerate().map(|(place, (one, key))| {
         el("option")
             .attr("value", &place.to_string())
@@ -102,8 +107,19 @@ fn asked(inputs: Memo<Inputs>, texts: Texts, store: Store) -> El {
         move || [way().id(), period().id()].concat(),
         move || of_way(way(), period(), inputs, texts, store),
     );
+    let periods = Period::ALL.map(|p| (p, ["period.", p.id()].concat()));
+    let periods = choice(
+        PERIOD,
+        "period.label",
+        periods.to_vec(),
+        period,
+        texts,
+        store,
+    )
+    .attr_if("hidden", move || way() != Way::Subscription);
+    let ways = choice(WAY, "way.label", ways.to_vec(), way, texts, store);
     section(texts, PIECE, "inputs")
-        .child(choice(WAY, "way.label", ways.to_vec(), way, texts, store))
+        .child(el("div").class("fields").children([ways, periods]))
         .child(
             el("p")
                 .class("hint")
@@ -142,14 +158,11 @@ fn of_way(way: Way, period: Period, inputs: Memo<Inputs>, texts: Texts, store: S
             field(ORDERS, "orders", Kind::Count, money),
         ],
         Way::Subscription => {
-            let periods = Period::ALL.map(|p| (p, ["period.", p.id()].concat()));
-            let now = move || inputs.with(|i| i.period);
             let (revenue, retention) = match period {
                 Period::Month => ("revenue_month", "retention_month"),
                 Period::Year => ("revenue_year", "retention_year"),
             };
             vec![
-                choice(PERIOD, "period.label", periods.to_vec(), now, texts, store),
                 field(REVENUE, revenue, Kind::Money, money),
                 field(RETENTION, retention, Kind::Share, share),
             ]
@@ -315,14 +328,22 @@ fn by_formula(texts: Texts, store: Store, inputs: &Inputs, worth: &Worth) -> El 
             Ok(value) => say(texts, store, Kind::Money, *value),
             Err(why) => na(texts, *why),
         };
-        el("div")
-            .child(
-                el("dt")
-                    .child(el("span").class("name").text(&name))
-                    .child(el("span").class("hint").text(&what)),
-            )
-            .child(el("dd").text(&value))
+        let mut told = el("dt")
+            .child(el("span").class("name").text(&name))
+            .child(el("span").class("hint").text(&what));
+        if inputs.way == Way::Subscription
+            && let Some(formula) = formula(*variant)
+        {
+            told = told.child(el("code").text(formula));
+        }
+        el("div").child(told).child(el("dd").text(&value))
     });
+    let letters = [("m", "m"), ("d", "d"), ("r", "r")];
+    let more = match inputs.way {
+        Way::Subscription => fill(texts, "variant.letters", &letters),
+        Way::Orders => word(texts, "variant.undiscounted"),
+        Way::Contract => String::new(),
+    };
     let (year, month) = (inputs.discount.value, inputs.monthly_discount());
     let percent = |value: f64| figures::percent(texts.lang(), value);
     let values = [("year", &*percent(year)), ("month", &percent(month))];
@@ -337,8 +358,20 @@ fn by_formula(texts: Texts, store: Store, inputs: &Inputs, worth: &Worth) -> El 
         .child(
             el("p")
                 .class("hint")
-                .text(&fill(texts, "variant.discount", &values)),
+                .text(&fill(texts, "variant.discount", &values))
+                .text(" ")
+                .text(&more),
         )
+}
+
+/// The formula as books write it: m margin, d discount and r retention of a period.
+const fn formula(variant: Variant) -> Option<&'static str> {
+    match variant {
+        Variant::Due => Some("m(1 + d) ÷ (1 + d − r)"),
+        Variant::Residual => Some("m·r ÷ (1 + d − r)"),
+        Variant::Immediate => Some("m ÷ (1 + d − r)"),
+        _ => None,
+    }
 }
 
 /// The value when more or fewer leave than today.

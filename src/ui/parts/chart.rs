@@ -89,9 +89,16 @@ pub fn walk(drawing: El, title: &str, stops: Vec<Stop>) -> [El; 2] {
 #[must_use]
 pub fn bar_figure(hook: &str, chart: &Chart) -> El {
     let drawn = bars(chart);
+    // Many bars shrink on a phone, and the names of some of them give way.
+    let class = if chart.bars.len() > 6 {
+        "bars many"
+    } else {
+        "bars"
+    };
     let drawing = svg("svg")
-        .class("bars")
+        .class(class)
         .hook(hook)
+        .attr("width", &format!("{:.0}", drawn.width * 4.0 / 3.0))
         .attr("viewBox", &format!("0 0 {} {}", drawn.width, drawn.height))
         .children(drawn.rects.iter().map(|r| rect("column", r)))
         .children(drawn.labels.iter().map(|l| {
