@@ -338,6 +338,7 @@ fn plan() -> BoxedStrategy<Plan> {
         sorted_map("[a-z0-9]{1,32}", opinion(), 0..3),
         option::of("[a-z0-9]{1,32}"),
         sorted_map(words(64), number(1e12), 0..4),
+        sorted_map(words(64), words(500), 0..4),
     );
     (who, said, set, counted)
         .prop_map(|(who, said, set, counted)| {
@@ -357,12 +358,14 @@ fn plan() -> BoxedStrategy<Plan> {
             plan.targets = counted.1;
             (plan.snapshots, plan.opinions, plan.asked_by) = (counted.3, counted.4, counted.5);
             plan.sheet = counted.6;
+            plan.texts = counted.7;
             let extra = Value::Object(counted.2).to_string();
             plan.extra = json::read(&extra).unwrap().as_object().unwrap().clone();
             // As the actions leave it: an entry that says nothing is not there.
             plan.answers.retain(|_, a| *a != Answer::default());
             plan.channels.retain(|_, c| *c != ChannelUse::default());
             plan.numbers.retain(|_, m| *m != MonthNumbers::default());
+            plan.texts.retain(|_, t| !t.is_empty());
             plan
         })
         .boxed()

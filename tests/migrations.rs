@@ -97,12 +97,23 @@ fn every_fixture_is_read_without_a_loss() {
             assert_eq!((plan.snapshots.len(), plan.opinions.len()), (both, both));
             assert_eq!(plan.asked_by.is_some(), version != FIRST);
             assert_eq!(plan.sheet.len(), 2 * both);
+            assert_eq!(plan.texts.len(), if version == CURRENT { 2 } else { 0 });
             let later = plan.extra.get("later").map(json::write);
             assert_eq!(later.as_deref(), Some(r#"{"kept":[1,2.5,null]}"#));
             let again = envelope::read(&envelope::write(&plan)).unwrap();
             assert_eq!(again.plan, plan);
         }
     }
+}
+
+#[test]
+fn texts_of_another_meaning_are_kept_apart_in_a_plan_of_the_second_version() {
+    let text = r#"{"id":"p","texts":{"a":"b"},"sheet":{"planner.revenue":5}}"#;
+    let reading = envelope::read(&envelope::seal("2026-11-snapshots", text)).unwrap();
+    assert_eq!((reading.dropped, reading.plan.sheet.len()), (0, 1));
+    assert!(reading.plan.texts.is_empty());
+    let kept = reading.plan.extra.get("first_texts").map(json::write);
+    assert_eq!(kept.as_deref(), Some(r#"{"a":"b"}"#));
 }
 
 #[test]

@@ -20,21 +20,30 @@ pub struct Step {
 }
 
 /// Every step, oldest first.
-pub const STEPS: &[Step] = &[Step {
-    from: FIRST,
-    to: "2026-11-snapshots",
-    run: room_for_snapshots,
-}];
+pub const STEPS: &[Step] = &[
+    Step {
+        from: FIRST,
+        to: "2026-11-snapshots",
+        // Wheels of earlier days, answers of colleagues and figures of planning sheets came in.
+        run: |plan| make_room(plan, &["snapshots", "opinions", "asked_by", "sheet"]),
+    },
+    Step {
+        from: "2026-11-snapshots",
+        to: "2026-11-texts",
+        // Texts of planning sheets came in.
+        run: |plan| make_room(plan, &["texts"]),
+    },
+];
 
-/// Wheels of earlier days, answers of colleagues and figures of planning sheets came in. A plan of before has none; what stood there under those
-/// names meant something else to whoever wrote it, and moves out of the way.
-fn room_for_snapshots(plan: &mut Value) {
+/// A plan of before has none of what came in; what stood there under those names meant something else to whoever wrote
+/// it, and moves out of the way.
+fn make_room(plan: &mut Value, names: &[&str]) {
     let Some(map) = plan.as_object_mut() else {
         return;
     };
-    for name in ["snapshots", "opinions", "asked_by", "sheet"] {
-        if let Some(value) = map.get_mut(name).map(std::mem::take) {
-            map.remove(name);
+    for name in names {
+        if let Some(value) = map.get_mut(*name).map(std::mem::take) {
+            map.remove(*name);
             map.insert(["first_", name].concat(), value);
         }
     }

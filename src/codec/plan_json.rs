@@ -7,7 +7,7 @@
 
 use super::number::decimal;
 use crate::domain::action::{
-    MAX_MONTHS, MAX_NAME, MAX_OPINIONS, MAX_SNAPSHOTS, MAX_TEXT, ProfileNumber,
+    MAX_MONTHS, MAX_NAME, MAX_OPINIONS, MAX_SNAPSHOTS, MAX_TEXT, MAX_TEXTS, ProfileNumber,
 };
 use crate::domain::answer::{Answer, Reply};
 use crate::domain::channel_use::{ChannelUse, EditField, Use};
@@ -27,7 +27,7 @@ use crate::domain::stage::Stage;
 pub const MAX_ENTRIES: usize = 1_000;
 /// Most links of a channel.
 pub const MAX_LINKS: usize = 20;
-/// Longest name of a KPI with an own target or of a figure of a sheet, characters; the limit of `Action::SetTarget`.
+/// Longest name of a KPI with an own target or of a figure or text of a sheet, characters; the limit of `Action::SetTarget`.
 pub const MAX_KPI: usize = 64;
 /// Room for unknown fields, in bytes of text and 8 per value.
 pub const MAX_UNKNOWN: usize = 65_536;
@@ -212,6 +212,16 @@ pub fn read(value: Value) -> Option<Reading> {
             }),
             "targets" => plan.targets = r.figures(at, v, extra),
             "sheet" => plan.sheet = r.figures(at, v, extra),
+            "texts" => r.each(at, v, extra, &mut |r, at, v, _| {
+                if at.name.chars().count() > MAX_KPI {
+                    r.leave_out(at, Reason::TooLong);
+                } else if plan.texts.len() >= MAX_TEXTS {
+                    r.leave_out(at, Reason::TooMany);
+                } else if let Some(text) = r.text(at, v, MAX_TEXT).filter(|t| !t.is_empty()) {
+                    plan.texts.insert(at.name.to_owned(), text);
+                }
+                None
+            }),
             "snapshots" => r.each(at, v, extra, &mut |r, at, v, extra| {
                 let Some(time) = moment(at.name) else {
                     r.leave_out(at, Reason::InvalidName);
@@ -834,6 +844,12 @@ pub fn write(plan: &Plan) -> Value {
             numbers(figures.map(|(k, v)| (k.as_str(), *v))),
         );
     }
+
+    let mut map = Object::new();
+    for (name, said) in &plan.texts {
+        put(&mut map, name, text(said));
+    }
+    put_map(&mut out, "texts", map);
 
     let mut map = Object::new();
     for (at, snapshot) in &plan.snapshots {

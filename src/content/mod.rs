@@ -1,6 +1,7 @@
 //! The catalogue as data: editorial judgement, dated, visible and editable. Lookups only, no rules.
 
 pub mod base;
+pub mod benchmarks;
 pub mod channels;
 pub mod currency;
 pub mod examples;

@@ -116,6 +116,8 @@ pub enum Action {
     SetTarget(String, Option<f64>),
     /// A figure of a planning sheet.
     SetSheet(String, Option<f64>),
+    /// A text of a planning sheet; an empty one takes it away.
+    SetText(String, String),
     /// The answers as of milliseconds since 1970, to compare with later; `None` takes them away.
     SetSnapshot(i64, Option<Snapshot>),
     /// Answers of a colleague, by the tag of who gave them; `None` takes them away.
@@ -176,6 +178,8 @@ pub const MAX_NAME: usize = 120;
 pub const MAX_MONTHS: usize = 120;
 /// Most wheels of earlier days kept: two years of monthly ones.
 pub const MAX_SNAPSHOTS: usize = 24;
+/// Most texts of planning sheets kept.
+pub const MAX_TEXTS: usize = 500;
 /// Most colleagues whose answers are kept.
 pub const MAX_OPINIONS: usize = 8;
 
@@ -263,6 +267,7 @@ impl Action {
             Self::SetTotalFigure(month, field, _) => format!("total.{month}.{}", field.id()),
             Self::SetTarget(kpi, _) => format!("target.{kpi}"),
             Self::SetSheet(name, _) => format!("sheet.{name}"),
+            Self::SetText(name, _) => format!("text.{name}"),
             Self::SetWeights(Some(_)) => "weights".to_owned(),
             Self::NameOpinion(tag, _) => format!("opinion.{tag}"),
             _ => return None,
@@ -389,6 +394,11 @@ impl Plan {
             }
             Action::SetTarget(kpi, value) => put_figure(&mut self.targets, kpi, value)?,
             Action::SetSheet(name, value) => put_figure(&mut self.sheet, name, value)?,
+            Action::SetText(name, text) => {
+                let (name, text) = (short(name, 64)?, short(text, MAX_TEXT)?);
+                let text = (!text.is_empty()).then_some(text);
+                put_few(&mut self.texts, name, text, MAX_TEXTS)?;
+            }
             Action::SetSnapshot(at, snapshot) => put_few(
                 &mut self.snapshots,
                 at,
@@ -507,6 +517,26 @@ mod tests {
             .unwrap();
         }
         assert!(p.numbers.is_empty());
+    }
+
+    #[test]
+    fn texts_of_sheets_are_kept_within_their_limits_and_empty_ones_go() {
+        let mut p = plan();
+        let set = |p: &mut Plan, name: &str, text: &str| {
+            p.apply(Action::SetText(name.to_owned(), text.to_owned()))
+        };
+        set(&mut p, "benchmark.own1.source", "Studio").unwrap();
+        assert_eq!(p.texts.len(), 1);
+        let long = "ж".repeat(MAX_TEXT + 1);
+        assert_eq!(set(&mut p, "a", &long), Err(Refusal::TooLong));
+        assert_eq!(set(&mut p, &"n".repeat(65), "a"), Err(Refusal::TooLong));
+        set(&mut p, "benchmark.own1.source", "").unwrap();
+        assert!(p.is_untouched());
+        for n in 0..MAX_TEXTS {
+            set(&mut p, &n.to_string(), "a").unwrap();
+        }
+        assert_eq!(set(&mut p, "more", "a"), Err(Refusal::TooMany));
+        set(&mut p, "0", "b").unwrap();
     }
 
     #[test]

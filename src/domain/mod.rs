@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod answer;
+pub mod benchmark;
 pub mod catalogue;
 pub mod channel;
 pub mod channel_use;

@@ -134,6 +134,9 @@ pub struct Plan {
     pub targets: Map<String, f64>,
     /// Figures of the planning sheets by stable name, such as `planner.revenue`, each 0..=10¹².
     pub sheet: Map<String, f64>,
+    /// Texts of the planning sheets by stable name, such as `benchmark.own1.source`, none empty, at most
+    /// [`super::action::MAX_TEXTS`].
+    pub texts: Map<String, String>,
     /// Wheels of earlier days, by milliseconds since 1970, at most [`super::action::MAX_SNAPSHOTS`].
     pub snapshots: Map<i64, Snapshot>,
     /// Answers of colleagues, by the tag of who gave them, at most [`super::action::MAX_OPINIONS`].
@@ -165,6 +168,7 @@ impl Plan {
             numbers: Numbers::new(),
             targets: Map::new(),
             sheet: Map::new(),
+            texts: Map::new(),
             snapshots: Map::new(),
             opinions: Map::new(),
             asked_by: None,

@@ -11,6 +11,8 @@ use crate::domain::profile::{
     Country, Data, Evidence, Frequency, Geo, Habit, Model, Profile, Skill,
 };
 use crate::domain::stage::Stage;
+use crate::engine::benchmark;
+use crate::engine::kpi::{KpiId, Selection, kpi, ratio};
 use crate::engine::score::{Scores, objective_weights, stage_importance};
 
 /// Weeks in a month, to compare weeks until a channel works with a horizon in months.
@@ -257,6 +259,18 @@ pub fn own_customer_cost(plan: &Plan, channel: &ChannelId) -> Option<f64> {
     None
 }
 
+/// What a customer costs by published figures the visitor accepted for the channel: that cost itself, else the cost of
+/// a lead over the own lead-to-sale.
+fn accepted_customer_cost(plan: &Plan, channel: &ChannelId) -> Option<f64> {
+    let accepted = |id| Some(benchmark::accepted(plan, channel, id)?.value);
+    accepted(KpiId::Cac).or_else(|| {
+        let sold = kpi(plan, Selection::default(), KpiId::LeadToSale)
+            .value
+            .ok()?;
+        ratio(accepted(KpiId::Cpl)?, sold)
+    })
+}
+
 /// 1/(1 + (e/A)²): a customer who costs what one brings scores .5.
 fn economics(cost: f64, contribution: f64) -> Option<f64> {
     let (cost, contribution) = (cost * cost, contribution * contribution);
@@ -289,10 +303,10 @@ pub fn fits(plan: &Plan, catalogue: &Catalogue, scores: &Scores, values: &[Value
         .channels
         .iter()
         .zip(values)
-        .map(|(channel, own)| {
+        .map(|(channel, values)| {
             let said = |score: f64| (score, Basis::Said);
             let journey = (scored > 0).then(|| {
-                let sum: f64 = gaps.iter().zip(own.stages).map(|(g, f)| g * f).sum();
+                let sum: f64 = gaps.iter().zip(values.stages).map(|(g, f)| g * f).sum();
                 let basis = if scored == 4 {
                     Basis::Said
                 } else {
@@ -305,16 +319,22 @@ pub fn fits(plan: &Plan, catalogue: &Catalogue, scores: &Scores, values: &[Value
                 let sum: f64 = fits.map(|(r, o)| r * f64::from(o) / 3.0).sum();
                 said(sum.clamp(0.0, 1.0))
             });
-            let cost = own_customer_cost(plan, &channel.id);
+            let own = own_customer_cost(plan, &channel.id);
+            let published = || accepted_customer_cost(plan, &channel.id);
+            let cost = own
+                .map(|e| (e, Basis::Said))
+                .or_else(|| published().map(|e| (e, Basis::Assumed)));
             own_figures |= cost.is_some();
-            let economic = cost.zip(contribution).and_then(|(e, a)| economics(e, a));
+            let economic = cost
+                .zip(contribution)
+                .and_then(|((e, basis), a)| Some((economics(e, a)?, basis)));
             [
                 journey,
                 audience(profile, catalogue, channel),
-                market(profile, channel, own, None).map(said),
+                market(profile, channel, values, None).map(said),
                 objective,
-                economic.map(said),
-                asset(channel, own).map(said),
+                economic,
+                asset(channel, values).map(said),
             ]
         })
         .collect();

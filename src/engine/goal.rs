@@ -3,6 +3,7 @@
 //! Every rate has a low, a likely and a high value. What the visitor typed comes first, then what the own figures say,
 //! with Wilson's interval for a rate of counts; a value without a range of its own gets an assumed one, and says so.
 
+use super::benchmark;
 use super::kpi::{KpiId, Selection, kpi};
 use super::planner::{ChannelShare, Need, PlannerError, Target, race_reverse, round_up};
 use crate::domain::channel_use::Use;
@@ -123,6 +124,8 @@ pub enum Origin {
     Figures,
     /// Said in the profile.
     Profile,
+    /// Published, and accepted by the visitor.
+    Benchmark,
     /// Nobody said; a usual value.
     Assumed,
 }
@@ -339,14 +342,25 @@ fn range(plan: &Plan, channel: &ChannelId, rate: Rate) -> Option<Range> {
     };
     let own = kpi(plan, selection, rate.kpi());
     let said = typed(plan, &rate_name(channel, rate));
+    let mut published = None;
     let (likely, origin) = match (said, own.value) {
         (Some(value), _) => (value, Origin::Typed),
         (None, Ok(value)) => (value, Origin::Figures),
-        (None, Err(_)) => return None,
+        (None, Err(_)) => {
+            // A click is not always a visit, and as good as one for a plan.
+            let near = (rate == Rate::CostPerVisit).then_some(KpiId::Cpc);
+            let mut kpis = std::iter::once(rate.kpi()).chain(near);
+            let found = kpis.find_map(|id| benchmark::accepted(plan, channel, id))?;
+            published = benchmark::interval(&found);
+            (found.value, Origin::Benchmark)
+        }
     };
     let likely = likely.clamp(0.0, rate.max());
     let ends = [End::Low, End::High].map(|end| typed(plan, &end_name(channel, rate, end)));
-    let interval = own.interval.filter(|_| origin == Origin::Figures);
+    let interval = match origin {
+        Origin::Figures => own.interval,
+        _ => published,
+    };
     let wide = if rate.is_good() {
         ASSUMED_RATE
     } else {

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod angle;
+pub mod benchmark;
 pub mod checks;
 pub mod fit;
 pub mod forecast;

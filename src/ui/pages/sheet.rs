@@ -135,6 +135,7 @@ pub fn with_origin(
         Origin::Typed => return hint,
         Origin::Figures => "origin.figures",
         Origin::Profile => "origin.profile",
+        Origin::Benchmark => "origin.benchmark",
         Origin::Assumed => "origin.assumed",
     };
     let said = texts.piece_fill(
