@@ -12,6 +12,7 @@ pub mod mcda;
 pub mod overlay;
 pub mod planner;
 pub mod portfolio;
+pub mod reality;
 pub mod recommend;
 pub mod score;
 pub mod sure;
