@@ -152,6 +152,8 @@ const SAME_WORD: &[(&str, &str, &str)] = &[
     ("es", "core.express.hours_unit", "{n}\u{a0}h"),
     ("it", "result.hours", "{n}\u{a0}h"),
     ("es", "result.hours", "{n}\u{a0}h"),
+    ("it", "benchmarks.segment.software", "Software"),
+    ("es", "benchmarks.segment.software", "Software"),
 ];
 
 /// Texts of `core` that no view shows yet, and what they wait for.

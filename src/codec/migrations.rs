@@ -42,8 +42,8 @@ fn make_room(plan: &mut Value, names: &[&str]) {
         return;
     };
     for name in names {
-        if let Some(value) = map.get_mut(*name).map(std::mem::take) {
-            map.remove(*name);
+        if let Some(value) = map.get_mut(name).map(std::mem::take) {
+            map.remove(name);
             map.insert(["first_", name].concat(), value);
         }
     }

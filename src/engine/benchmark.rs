@@ -132,6 +132,12 @@ pub fn keep(benchmark: &Benchmark, segment: &str, place: &str, accepted: bool) -
     ]
 }
 
+/// What lets a kept benchmark stand in for a figure of the visitor's own, or no longer.
+#[must_use]
+pub fn let_stand_in(id: &str, on: bool) -> Action {
+    Action::SetSheet(name(id, "on"), on.then_some(1.0))
+}
+
 /// What takes a benchmark out of the plan again.
 #[must_use]
 pub fn forget(id: &str) -> Vec<Action> {
@@ -282,6 +288,12 @@ fn own_figure(
         month.totals.retain(|_, _| false);
     }
     Some(kpi(&part, all, id))
+}
+
+/// Whether the visitor has the figure that a benchmark is about.
+#[must_use]
+pub fn has_own(plan: &Plan, benchmark: &Benchmark, is_paid: impl Fn(&ChannelId) -> bool) -> bool {
+    own_figure(plan, benchmark, is_paid).is_some_and(|own| own.value.is_ok())
 }
 
 /// Every figure that fits one of the visitor's, in the order of the list, and how many fit but for their currency.

@@ -155,6 +155,132 @@ pub fn document(chart: &Chart) -> String {
     out
 }
 
+/// Bars that lie one under the other, each from one value to another: what moves how far, or two counts of the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spans {
+    /// What it shows.
+    pub title: String,
+    /// Value at the left edge and at the right.
+    pub range: (f64, f64),
+    /// A value marked in every row.
+    pub mark: Option<f64>,
+    /// The rows, in order.
+    pub rows: Vec<SpanRow>,
+}
+
+/// A row of such bars.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpanRow {
+    /// What it is about.
+    pub name: String,
+    /// Its values in words.
+    pub said: String,
+    /// One or two bars; the second is drawn as an outline, so that they are told apart in grey too.
+    pub bars: Vec<(f64, f64)>,
+}
+
+/// Height of a bar of a row.
+pub const SPAN: f64 = 12.0;
+
+impl Spans {
+    /// The whole width of a row, as a rectangle a hundred units wide.
+    #[must_use]
+    pub const fn track(row: &SpanRow) -> Rect {
+        Rect {
+            x: 0.0,
+            y: 0.0,
+            width: 100.0,
+            height: SPAN * row.bars.len() as f64,
+        }
+    }
+
+    fn at(&self, value: f64) -> f64 {
+        let (low, high) = self.range;
+        let share = (value - low) / (high - low);
+        if share.is_finite() {
+            100.0 * share.clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// The bars of a row within its track.
+    pub fn bars(&self, row: &SpanRow) -> impl Iterator<Item = Rect> {
+        row.bars.iter().enumerate().map(|(place, (from, to))| {
+            let (a, b) = (self.at(*from), self.at(*to));
+            Rect {
+                x: a.min(b),
+                y: SPAN * place as f64,
+                width: (a - b).abs(),
+                height: SPAN,
+            }
+        })
+    }
+
+    /// The mark within the track of a row.
+    #[must_use]
+    pub fn marked(&self, row: &SpanRow) -> Option<Rect> {
+        let wide = 0.8;
+        self.mark.map(|mark| Rect {
+            x: self.at(mark) - wide / 2.0,
+            width: wide,
+            ..Self::track(row)
+        })
+    }
+}
+
+/// A complete SVG document of such bars, ink on white.
+#[must_use]
+pub fn spans_document(spans: &Spans) -> String {
+    let (width, step) = (640.0, 56.0);
+    let height = 40.0 + step * spans.rows.len() as f64;
+    let title = escape(&spans.title);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1d1f24\">\
+         <title>{title}</title><rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\
+         <text x=\"8\" y=\"22\" font-size=\"15\">{title}</text>",
+    );
+    let wide = (width - 16.0) / 100.0;
+    for (place, row) in spans.rows.iter().enumerate() {
+        let top = 40.0 + step * place as f64;
+        let mut shape = |r: Rect, look: &str| {
+            let _ = write!(
+                out,
+                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" {look}/>",
+                8.0 + r.x * wide,
+                top + 18.0 + r.y,
+                r.width * wide,
+                r.height
+            );
+        };
+        shape(Spans::track(row), "fill=\"#ece9e2\"");
+        for (nth, bar) in spans.bars(row).enumerate() {
+            let outline = "fill=\"#fff\" stroke=\"#1d1f24\" stroke-width=\"1.5\"";
+            shape(
+                bar,
+                if nth == 0 {
+                    "fill=\"#3f4654\""
+                } else {
+                    outline
+                },
+            );
+        }
+        if let Some(mark) = spans.marked(row) {
+            shape(mark, "fill=\"#a3341f\"");
+        }
+        let _ = write!(
+            out,
+            "<text x=\"8\" y=\"{:.1}\"><tspan font-weight=\"600\">{}</tspan> {}</text>",
+            top + 12.0,
+            escape(&row.name),
+            escape(&row.said)
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
 /// A curve over months: what was reached as columns, what is likely as a line in its range, what is wanted as a broken
 /// line. Told apart by shape, so that it is read in grey too.
 #[derive(Debug, Clone, PartialEq)]
@@ -448,6 +574,37 @@ mod tests {
             points: Vec::new(),
         });
         assert_eq!((empty.width, empty.band.as_str()), (0.0, ""));
+    }
+
+    #[test]
+    fn bars_that_lie_keep_within_their_track_whatever_the_values() {
+        let row = |bars: &[(f64, f64)]| SpanRow {
+            name: "a<b".to_owned(),
+            said: "1 & 2".to_owned(),
+            bars: bars.to_vec(),
+        };
+        let mut spans = Spans {
+            title: "<t>".to_owned(),
+            range: (100.0, 300.0),
+            mark: Some(150.0),
+            rows: vec![
+                row(&[(300.0, 200.0), (0.0, 9e9)]),
+                row(&[(f64::NAN, f64::INFINITY)]),
+            ],
+        };
+        let first: Vec<Rect> = spans.bars(&spans.rows[0]).collect();
+        assert_eq!((first[0].x, first[0].width), (50.0, 50.0));
+        assert_eq!((first[1].x, first[1].width, first[1].y), (0.0, 100.0, SPAN));
+        assert!(
+            spans
+                .bars(&spans.rows[1])
+                .all(|r| r.x.is_finite() && r.width.is_finite())
+        );
+        assert_eq!(spans.marked(&spans.rows[0]).unwrap().x, 24.6);
+        let text = spans_document(&spans);
+        assert!(text.contains("a&lt;b") && !text.contains("a<b") && !text.contains("NaN"));
+        spans.range = (5.0, 5.0);
+        assert!(spans.bars(&spans.rows[0]).all(|r| r.width == 0.0));
     }
 
     #[test]

@@ -27,6 +27,10 @@ pub enum Route {
     Forecast,
     /// `#/numbers/value`
     Value,
+    /// `#/numbers/benchmarks`
+    Benchmarks,
+    /// `#/numbers/reality`
+    Reality,
     /// `#/compare`
     Compare,
     /// `#/sources`
@@ -43,7 +47,7 @@ pub enum Route {
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Express,
         Self::Result,
@@ -53,6 +57,8 @@ impl Route {
         Self::Planner,
         Self::Forecast,
         Self::Value,
+        Self::Benchmarks,
+        Self::Reality,
         Self::Compare,
         Self::Settings,
         Self::About,
@@ -71,6 +77,8 @@ impl Route {
             Self::Planner => "#/numbers/planner",
             Self::Forecast => "#/numbers/forecast",
             Self::Value => "#/numbers/value",
+            Self::Benchmarks => "#/numbers/benchmarks",
+            Self::Reality => "#/numbers/reality",
             Self::Compare => "#/compare",
             Self::Sources => "#/sources",
             Self::Opened => OPENED,
@@ -93,7 +101,9 @@ impl Route {
     #[must_use]
     pub fn section(self) -> Self {
         match self {
-            Self::Planner | Self::Forecast | Self::Value => Self::Numbers,
+            Self::Planner | Self::Forecast | Self::Value | Self::Benchmarks | Self::Reality => {
+                Self::Numbers
+            }
             other => other,
         }
     }

@@ -1,8 +1,11 @@
 //! Visitors' plans, and what the engine makes of them: what the browser shows is held against the same code run here.
 
+use std::borrow::Cow;
+
 use growth_wheel::content::{self, currency, examples};
 use growth_wheel::domain::action::{Action, ProfileNumber};
 use growth_wheel::domain::answer::Reply;
+use growth_wheel::domain::benchmark::{Benchmark, Place, Scope, Segment};
 use growth_wheel::domain::channel_use::Use;
 use growth_wheel::domain::ids::{ChannelId, ItemId};
 use growth_wheel::domain::plan::Plan;
@@ -12,7 +15,7 @@ use growth_wheel::domain::stage::Stage;
 use growth_wheel::engine::recommend::{Context, Recommendation, recommend};
 use growth_wheel::engine::score::{Scores, scores, shown};
 use growth_wheel::engine::useful::useful;
-use growth_wheel::engine::{goal, value};
+use growth_wheel::engine::{benchmark, goal, reality, value};
 
 use crate::outcome::{Outcome, Trouble};
 
@@ -99,8 +102,45 @@ pub(crate) fn compared() -> Outcome<Plan> {
         (goal::SEASON, 1.0),
         (value::YEARS, 2.0),
         (value::AGAIN, 0.42),
+        (reality::ASKED, 61_000.0),
+        (reality::CONSENTED, 43_900.0),
+        (reality::ORDERS, 118.0),
+        (reality::MEASURED, 71.0),
+        (reality::HEARD_OTHER, 6.0),
     ] {
         change(&mut plan, Action::SetSheet(name.to_owned(), Some(value)))?;
+    }
+    for (channel, claimed, heard) in [
+        ("search_ads", 78.0, 31.0),
+        ("social_ads", 69.0, 14.0),
+        ("email", 13.0, 19.0),
+    ] {
+        let id = ChannelId::parse(channel).map_err(|_| Trouble(format!("no id: {channel}")))?;
+        for (name, value) in [
+            (reality::claimed_name(&id), claimed),
+            (reality::heard_name(&id), heard),
+        ] {
+            change(&mut plan, Action::SetSheet(name, Some(value)))?;
+        }
+    }
+    let own = Benchmark {
+        id: "own1".to_owned(),
+        scope: Scope::Channel(ChannelId::builtin("email")),
+        metric: Cow::Borrowed("visit_to_lead"),
+        value: 0.06,
+        to: 0.06,
+        currency: None,
+        segment: Segment::Said(String::new()),
+        source: Cow::Borrowed("Studio Alpen, 2025"),
+        source_id: None,
+        year: 2025,
+        place: Place::Said(String::new()),
+        cases: Some(24.0),
+        notes: Vec::new(),
+        grade: None,
+    };
+    for action in benchmark::keep(&own, "Outdoor", "DACH", true) {
+        change(&mut plan, action)?;
     }
     // The shop notes no leads: what a basket begun becomes is typed.
     for (channel, share) in [

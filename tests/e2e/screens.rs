@@ -10,7 +10,7 @@ use crate::plans;
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
 
 /// Pages that are built, by address.
-pub(crate) const ROUTES: [&str; 14] = [
+pub(crate) const ROUTES: [&str; 16] = [
     "#/",
     "#/express",
     "#/result",
@@ -21,6 +21,8 @@ pub(crate) const ROUTES: [&str; 14] = [
     "#/numbers/planner",
     "#/numbers/forecast",
     "#/numbers/value",
+    "#/numbers/benchmarks",
+    "#/numbers/reality",
     "#/compare",
     "#/settings",
     "#/about",
@@ -71,7 +73,7 @@ const fn question(name: &'static str, questions: usize) -> Screen {
 }
 
 /// Every screen.
-pub(crate) const SCREENS: [Screen; 35] = [
+pub(crate) const SCREENS: [Screen; 39] = [
     screen("home", "#/", Before::New),
     Screen {
         click: Some("stage-act"),
@@ -108,6 +110,10 @@ pub(crate) const SCREENS: [Screen; 35] = [
     screen("forecast", "#/numbers/forecast", Before::Compared),
     screen("value-empty", "#/numbers/value", Before::New),
     screen("value", "#/numbers/value", Before::Compared),
+    screen("benchmarks-empty", "#/numbers/benchmarks", Before::New),
+    screen("benchmarks", "#/numbers/benchmarks", Before::Compared),
+    screen("reality-empty", "#/numbers/reality", Before::New),
+    screen("reality", "#/numbers/reality", Before::Compared),
     screen("settings", "#/settings", Before::Checked),
     screen("about", "#/about", Before::Checked),
     screen("sources", "#/sources", Before::New),

@@ -16,12 +16,12 @@ use crate::platform::browser::{self, format};
 use crate::report::chart::{Curve, Point, Traced, curve_document, trace};
 use crate::report::csv::{Cell, table as csv};
 use crate::ui::dom::{El, el, svg};
-use crate::ui::pages::sheet::{Kind, say, tabs, with_origin};
+use crate::ui::pages::sheet::{Kind, chart_files, say, tabs, with_origin};
 use crate::ui::parts::chart::{Stop, rect, walk};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures;
 use crate::ui::parts::number_field::{AMOUNT, Reads};
-use crate::ui::parts::section::{figures_row, figures_table, page_head, save_button, section};
+use crate::ui::parts::section::{figures_row, figures_table, page_head, section};
 use crate::ui::route::Route;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
@@ -226,26 +226,10 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
             .collect()
     }));
     let file = csv(&rows);
-    let save = |hook, key, name, mime, text| save_button(hook, &word(texts, key), name, mime, text);
     vec![
         figure,
         table,
-        el("p").class("chips no-print").children([
-            save(
-                "forecast-svg",
-                "save.svg",
-                "growth-wheel-forecast.svg",
-                "image/svg+xml",
-                document,
-            ),
-            save(
-                "forecast-csv",
-                "save.csv",
-                "growth-wheel-forecast.csv",
-                "text/csv",
-                file,
-            ),
-        ]),
+        chart_files(texts, "forecast", "forecast", document, file),
     ]
 }
 

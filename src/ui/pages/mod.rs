@@ -2,6 +2,7 @@
 //! own in a release, fetched when opened and ahead of time when the browser is idle.
 
 pub mod about;
+pub mod benchmarks;
 pub mod channels;
 pub mod compare;
 pub mod express;
@@ -13,6 +14,7 @@ pub mod panel;
 pub mod part;
 pub mod planner;
 pub mod questions;
+pub mod reality;
 pub mod result;
 pub mod settings;
 pub mod sheet;
@@ -46,6 +48,8 @@ pub fn name(texts: Texts, route: Route) -> String {
         Route::Planner => texts.piece("planner", "title"),
         Route::Forecast => texts.piece("forecast", "title"),
         Route::Value => texts.piece("worth", "title"),
+        Route::Benchmarks => texts.piece("benchmarks", "title"),
+        Route::Reality => texts.piece("reality", "title"),
         _ => String::new(),
     };
     if own.is_empty() {
@@ -63,7 +67,12 @@ const fn title(route: Route) -> Key {
         Route::Express => k::EXPRESS_TITLE,
         Route::Result => k::NAV_RESULT,
         Route::Channels => k::NAV_CHANNELS,
-        Route::Numbers | Route::Planner | Route::Forecast | Route::Value => k::NAV_NUMBERS,
+        Route::Numbers
+        | Route::Planner
+        | Route::Forecast
+        | Route::Value
+        | Route::Benchmarks
+        | Route::Reality => k::NAV_NUMBERS,
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
@@ -82,6 +91,8 @@ const fn pieces(route: Route) -> &'static [&'static str] {
         Route::Numbers | Route::Planner => &["express", "numbers", "planner"],
         Route::Forecast => &["express", "numbers", "planner", "forecast"],
         Route::Value => &["numbers", "planner", "worth"],
+        Route::Benchmarks => &["express", "numbers", "planner", "benchmarks"],
+        Route::Reality => &["express", "numbers", "planner", "reality"],
         Route::Compare => &["compare", "race", "sostac"],
         Route::Opened => &["compare"],
         Route::Sources => &["sources", "about"],
@@ -124,6 +135,18 @@ fn further_page(route: Route) -> Build {
             el("div")
                 .class("numbers planner")
                 .children(value::value())
+                .in_view()
+        },
+        Route::Benchmarks => || {
+            el("div")
+                .class("numbers planner")
+                .children(benchmarks::benchmarks())
+                .in_view()
+        },
+        Route::Reality => || {
+            el("div")
+                .class("numbers planner")
+                .children(reality::reality())
                 .in_view()
         },
         Route::Compare => || {

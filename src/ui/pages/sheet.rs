@@ -5,13 +5,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::content::express as offer;
 use crate::domain::action::Action;
+use crate::domain::ids::ChannelId;
 use crate::engine::goal::Origin;
 use crate::platform::browser::format;
-use crate::ui::dom::{El, el};
+use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::Figure;
-use crate::ui::parts::figures;
+use crate::ui::parts::figures::{self, channel_name};
 use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
+use crate::ui::parts::section::save_button;
 use crate::ui::route::Route;
 use crate::ui::session::session;
 use crate::ui::store::Store;
@@ -40,6 +43,8 @@ pub fn tabs() -> El {
             link(Route::Planner, "tab_planner"),
             link(Route::Forecast, "tab_forecast"),
             link(Route::Value, "tab_value"),
+            link(Route::Benchmarks, "tab_benchmarks"),
+            link(Route::Reality, "tab_reality"),
         ])
 }
 
@@ -144,4 +149,70 @@ pub fn with_origin(
         &[("value", &say(texts, store, kind, value))],
     );
     [hint, said].join(" ")
+}
+
+/// A chart as a file of its own, and its table. The hooks are the name with `-svg` and `-csv`.
+#[must_use]
+pub fn chart_files(texts: Texts, hook: &str, name: &str, svg: String, csv: String) -> El {
+    let file = |ending: &str, mime: &'static str, text: String| {
+        let words = texts.piece(PIECE, &["save.", ending].concat());
+        let name = ["growth-wheel-", name, ".", ending].concat();
+        save_button(&[hook, "-", ending].concat(), &words, name, mime, text)
+    };
+    el("p").class("chips no-print").children([
+        file("svg", "image/svg+xml", svg),
+        file("csv", "text/csv", csv),
+    ])
+}
+
+/// A list of the channels that are not among `ids`, and a button that adds the one chosen.
+#[must_use]
+pub fn add_channel(
+    ids: Memo<Vec<ChannelId>>,
+    most: usize,
+    texts: Texts,
+    add: impl Fn(ChannelId) + 'static,
+) -> El {
+    let chosen = RwSignal::new(String::new());
+    let word = move |key: &str| texts.piece(PIECE, key);
+    let options = move || {
+        let none = el("option")
+            .attr("value", "")
+            .text(&word("channels.choose"));
+        let free = offer::CHANNELS
+            .into_iter()
+            .map(ChannelId::builtin)
+            .filter(|id| ids.with(|ids| !ids.contains(id)));
+        let mut all = vec![none];
+        all.extend(free.map(|id| {
+            el("option")
+                .attr("value", id.as_str())
+                .text(&channel_name(texts, &id))
+        }));
+        all
+    };
+    let select = el("select")
+        .attr("id", "input-add-channel")
+        .hook("input-add-channel")
+        .fill(options)
+        .on("change", move |event| chosen.set(value_of_event(event)));
+    let button = el("button")
+        .class("button second")
+        .hook("add-channel")
+        .attr_if("disabled", move || ids.with(|ids| ids.len() >= most))
+        .say(move || word("channels.add"))
+        .on_click(move || {
+            if let Ok(id) = ChannelId::parse(&chosen.get_untracked()) {
+                add(id);
+                chosen.set(String::new());
+            }
+        });
+    el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", "input-add-channel")
+                .say(move || word("channels.add")),
+        )
+        .child(el("div").class("row-of").children([select, button]))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::sheet::{Kind, say, sheet_field, tabs, with_origin};
+use super::sheet::{Kind, chart_files, say, sheet_field, tabs, with_origin};
 use crate::domain::action::Action;
 use crate::engine::goal::{Given, MARGIN, ORDER_VALUE, ORDERS};
 use crate::engine::kpi::Unit;
@@ -19,7 +19,7 @@ use crate::report::csv::{Cell, table as csv};
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::chart::bar_figure;
 use crate::ui::parts::figures;
-use crate::ui::parts::section::{figures_row, figures_table, page_head, save_button, section};
+use crate::ui::parts::section::{figures_row, figures_table, page_head, section};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -428,28 +428,10 @@ fn if_more_leave(texts: Texts, store: Store, inputs: &Inputs, worth: &Worth) -> 
             .iter()
             .map(|s| vec![number(s.churn), number(s.retention), number(s.value)]),
     );
-    let save = |hook, key, name, mime, text| {
-        save_button(hook, &texts.piece("planner", key), name, mime, text)
-    };
     vec![
         title,
         bar_figure("value-bars", &chart),
         shown,
-        el("p").class("chips no-print").children([
-            save(
-                "value-svg",
-                "save.svg",
-                "growth-wheel-value.svg",
-                "image/svg+xml",
-                document(&chart),
-            ),
-            save(
-                "value-csv",
-                "save.csv",
-                "growth-wheel-value.csv",
-                "text/csv",
-                csv(&file),
-            ),
-        ]),
+        chart_files(texts, "value", "value", document(&chart), csv(&file)),
     ]
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::report::chart::{Chart, Rect, bars};
+use crate::report::chart::{Chart, Rect, SpanRow, Spans, bars};
 use crate::ui::dom::{El, el, svg};
 
 /// A rectangle of a chart.
@@ -26,54 +26,54 @@ pub struct Stop {
     pub said: String,
 }
 
-/// Lays stops over a drawing: the keyboard comes to one of them, and arrows, Home and End go on from there; a pointer
-/// may rest on any. Answers the drawing and the line under it that says where one is.
+/// Makes shapes the stops of one way: the keyboard comes to one of them, and arrows, Home and End go on from there in
+/// `within`; a pointer may rest on any. Answers the shapes, and where one is.
+fn way(shapes: Vec<El>, within: El) -> (Vec<El>, RwSignal<Option<usize>>, El) {
+    let at = RwSignal::new(None::<usize>);
+    let last = shapes.len().saturating_sub(1);
+    let stops = shapes.into_iter().enumerate().map(|(place, shape)| {
+        let reached = move || at.set(Some(place));
+        shape
+            .attr("role", "img")
+            .attr_of("tabindex", move || {
+                let here = at.get().unwrap_or(0) == place;
+                Some((if here { "0" } else { "-1" }).to_owned())
+            })
+            .on("focus", move |_| reached())
+            .on("pointerenter", move |_| reached())
+    });
+    let stops: Vec<El> = stops.collect();
+    let nodes: Vec<_> = stops.iter().map(|s| s.node().clone()).collect();
+    let within = within.on("keydown", move |event| {
+        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
+        let now = at.get_untracked().unwrap_or(0);
+        let to = match key.key().as_str() {
+            "ArrowRight" | "ArrowDown" => (now + 1).min(last),
+            "ArrowLeft" | "ArrowUp" => now.saturating_sub(1),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(node) = nodes.get(to) {
+            // A shape takes the focus as an element does, though the types know it of elements only.
+            let _ = node.unchecked_ref::<web_sys::HtmlElement>().focus();
+        }
+    });
+    (stops, at, within)
+}
+
+/// Lays stops over a drawing. Answers the drawing and the line under it that says where one is.
 #[must_use]
 pub fn walk(drawing: El, title: &str, stops: Vec<Stop>) -> [El; 2] {
-    let at = RwSignal::new(None::<usize>);
-    let (last, said): (_, Vec<String>) = (
-        stops.len().saturating_sub(1),
-        stops.iter().map(|s| s.said.clone()).collect(),
-    );
-    let places: Vec<El> = stops
+    let said: Vec<String> = stops.iter().map(|s| s.said.clone()).collect();
+    let shapes = stops
         .iter()
-        .enumerate()
-        .map(|(place, stop)| {
-            let reached = move || at.set(Some(place));
-            rect("stop", &stop.place)
-                .attr("role", "img")
-                .attr("aria-label", &stop.said)
-                .attr_of("tabindex", move || {
-                    let here = at.get().unwrap_or(0) == place;
-                    Some((if here { "0" } else { "-1" }).to_owned())
-                })
-                .on("focus", move |_| reached())
-                .on("pointerenter", move |_| reached())
-        })
-        .collect();
-    let nodes: Vec<_> = places.iter().map(|p| p.node().clone()).collect();
-    let drawing = drawing
-        .attr("role", "group")
-        .attr("aria-label", title)
-        .children(places)
-        .on("keydown", move |event| {
-            let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
-                return;
-            };
-            let now = at.get_untracked().unwrap_or(0);
-            let to = match key.key().as_str() {
-                "ArrowRight" | "ArrowDown" => (now + 1).min(last),
-                "ArrowLeft" | "ArrowUp" => now.saturating_sub(1),
-                "Home" => 0,
-                "End" => last,
-                _ => return,
-            };
-            event.prevent_default();
-            if let Some(node) = nodes.get(to) {
-                // A shape takes the focus as an element does, though the types know it of elements only.
-                let _ = node.unchecked_ref::<web_sys::HtmlElement>().focus();
-            }
-        });
+        .map(|stop| rect("stop", &stop.place).attr("aria-label", &stop.said));
+    let drawing = drawing.attr("role", "group").attr("aria-label", title);
+    let (shapes, at, drawing) = way(shapes.collect(), drawing);
     let line = el("p")
         .class("readout")
         // The shape itself says the same to those who listen.
@@ -82,7 +82,41 @@ pub fn walk(drawing: El, title: &str, stops: Vec<Stop>) -> [El; 2] {
             let said = at.get().and_then(|place| said.get(place));
             said.cloned().unwrap_or_default()
         });
-    [drawing, line]
+    [drawing.children(shapes), line]
+}
+
+/// Bars that lie, each under its name and over its values in words.
+#[must_use]
+pub fn spans_figure(hook: &str, spans: &Spans, words: impl Fn(usize) -> Vec<El>) -> El {
+    let bar = |row: &SpanRow| {
+        let track = Spans::track(row);
+        let bars = spans.bars(row).enumerate().map(|(nth, bar)| {
+            let class = if nth == 0 { "full" } else { "hollow" };
+            rect(class, &bar)
+        });
+        svg("svg")
+            .class(if row.bars.len() > 1 {
+                "swing two"
+            } else {
+                "swing"
+            })
+            .attr("viewBox", &format!("0 0 {} {}", track.width, track.height))
+            .attr("preserveAspectRatio", "none")
+            .attr("aria-label", &[row.name.as_str(), &row.said].join(": "))
+            .child(rect("track", &track))
+            .children(bars)
+            .children(spans.marked(row).map(|mark| rect("mark", &mark)))
+    };
+    let shapes: Vec<El> = spans.rows.iter().map(bar).collect();
+    let list = el("ol").class("swings").hook(hook);
+    let (shapes, _, list) = way(shapes, list);
+    let rows = spans.rows.iter().zip(shapes).enumerate();
+    list.children(rows.map(|(place, (row, shape))| {
+        el("li")
+            .child(el("span").class("name").text(&row.name))
+            .child(shape)
+            .child(el("p").class("hint facts").children(words(place)))
+    }))
 }
 
 /// A bar chart with its title over it and the bar one is at under it.

@@ -71,19 +71,13 @@ pub fn figures_row(head: &[String], name: &str, cells: &[Option<String>]) -> El 
 
 /// A button that offers a text as a file.
 #[must_use]
-pub fn save_button(
-    hook: &str,
-    words: &str,
-    name: &'static str,
-    mime: &'static str,
-    text: String,
-) -> El {
+pub fn save_button(hook: &str, words: &str, name: String, mime: &'static str, text: String) -> El {
     el("button")
         .class("button second")
         .hook(hook)
         .text(words)
         .on_click(move || {
             // A browser that refuses downloads shows that itself.
-            let _ = files::download(name, mime, &text);
+            let _ = files::download(&name, mime, &text);
         })
 }

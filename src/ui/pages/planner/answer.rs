@@ -7,10 +7,11 @@ use crate::domain::action::Action;
 use crate::engine::goal::{self, BreakEven, Goal, Missing, Rate, Sheet, Swing};
 use crate::engine::planner::{Totals, round_up};
 use crate::platform::browser::format;
-use crate::report::chart::Rect;
-use crate::ui::dom::{El, el, svg};
-use crate::ui::pages::sheet::{Kind, say};
-use crate::ui::parts::chart::rect;
+use crate::report::chart::{SpanRow, Spans, spans_document};
+use crate::report::csv::{Cell, table as csv};
+use crate::ui::dom::{El, el};
+use crate::ui::pages::sheet::{Kind, chart_files, say};
+use crate::ui::parts::chart::spans_figure;
 use crate::ui::parts::figures;
 use crate::ui::parts::section::{figures_row, figures_table, section};
 use crate::ui::session::session;
@@ -314,71 +315,74 @@ fn swings(texts: Texts, money: &impl Fn(f64) -> String, goal: &Goal) -> Vec<El> 
     for end in ends.flatten() {
         (low, high) = (low.min(end), high.max(end));
     }
-    let span = (high - low).max(f64::MIN_POSITIVE);
-    // A hundred units wide; what is out of reach goes to the edge.
-    let at = |value: Option<f64>| value.map_or(100.0, |v| 100.0 * (v - low) / span);
-    let likely = at(goal.likely.totals.map(|t| t.budget));
-    let out = || word(texts, "swings.out");
+    // What is out of reach goes to the edge.
+    let at = |value: Option<f64>| value.unwrap_or(high);
+    let said = |swing: &Swing, value: f64| match swing.rate {
+        Rate::CostPerVisit => money(value),
+        Rate::VisitToLead | Rate::LeadToSale => figures::percent(texts.lang(), value),
+    };
+    let ends = |swing: &Swing| {
+        let end = |key: &str, name: &str, value: f64, budget: Option<f64>| {
+            let label = fill(texts, key, &[(name, &said(swing, value))]);
+            let budget = budget.map_or_else(|| word(texts, "swings.out"), money);
+            [label, budget].join(": ")
+        };
+        let (range, budget) = (swing.range, swing.budget);
+        [
+            end("swings.from", "low", range.low, budget.0),
+            end("swings.to", "high", range.high, budget.1),
+        ]
+    };
     let row = |swing: &&Swing| {
-        let kind = match swing.rate {
-            Rate::CostPerVisit => Kind::Money,
-            Rate::VisitToLead | Rate::LeadToSale => Kind::Share,
-        };
-        let said = |value: f64| match kind {
-            Kind::Money => money(value),
-            _ => figures::percent(texts.lang(), value),
-        };
         let values = [
             ("channel", &*channel_name(texts, &swing.channel)),
             ("rate", &rate_words(texts, swing.rate)),
         ];
-        let end = |key: &str, name: &str, value: f64, budget: Option<f64>| {
-            let label = fill(texts, key, &[(name, &said(value))]);
-            let budget = budget.map_or_else(out, money);
-            el("span").text(&format!("{label}: {budget}"))
-        };
-        let (a, b) = (at(swing.budget.0), at(swing.budget.1));
-        let bar = svg("svg")
-            .class("swing")
-            .attr("viewBox", "0 0 100 12")
-            .attr("preserveAspectRatio", "none")
-            .attr("aria-hidden", "true")
-            .child(bar_of("track", 0.0, 100.0))
-            .child(bar_of("full", a.min(b), (a - b).abs()))
-            .child(bar_of("mark", likely - 0.4, 0.8));
-        el("li")
-            .child(
-                el("span")
-                    .class("name")
-                    .text(&fill(texts, "swings.row", &values)),
-            )
-            .child(bar)
-            .child(
-                el("p")
-                    .class("hint facts")
-                    .child(end("swings.from", "low", swing.range.low, swing.budget.0))
-                    .child(end("swings.to", "high", swing.range.high, swing.budget.1)),
-            )
+        SpanRow {
+            name: fill(texts, "swings.row", &values),
+            said: ends(swing).join("; "),
+            bars: vec![(at(swing.budget.0), at(swing.budget.1))],
+        }
     };
+    let spans = Spans {
+        title: word(texts, "swings.title"),
+        range: (low, high),
+        mark: goal.likely.totals.map(|t| t.budget),
+        rows: first.iter().map(row).collect(),
+    };
+    let words = |place: usize| {
+        let ends = first.get(place).map(|s| ends(s));
+        let ends = ends.into_iter().flatten();
+        ends.map(|end| el("span").text(&end)).collect()
+    };
+    let number =
+        |value: Option<f64>| value.map_or(Cell::Empty, |v| Cell::Number(format!("{v:.4}")));
+    let head = ["channel", "low", "high", "budget_low", "budget_high"];
+    let head = head.map(|key| Cell::Text(word(texts, &["swings.head.", key].concat())));
+    let mut table = vec![head.to_vec()];
+    table.extend(goal.swings.iter().map(|s| {
+        let values = [
+            ("channel", &*channel_name(texts, &s.channel)),
+            ("rate", &rate_words(texts, s.rate)),
+        ];
+        vec![
+            Cell::Text(fill(texts, "swings.row", &values)),
+            number(Some(s.range.low)),
+            number(Some(s.range.high)),
+            number(s.budget.0),
+            number(s.budget.1),
+        ]
+    }));
     vec![
-        el("h3").text(&word(texts, "swings.title")),
+        el("h3").text(&spans.title),
         el("p").class("hint").text(&word(texts, "swings.lead")),
-        el("ol")
-            .class("swings")
-            .hook("planner-swings")
-            .children(first.iter().map(row)),
+        spans_figure("planner-swings", &spans, words),
+        chart_files(
+            texts,
+            "swings",
+            "what-matters",
+            spans_document(&spans),
+            csv(&table),
+        ),
     ]
-}
-
-fn bar_of(class: &str, x: f64, width: f64) -> El {
-    let height = 12.0;
-    rect(
-        class,
-        &Rect {
-            x,
-            y: 0.0,
-            width,
-            height,
-        },
-    )
 }

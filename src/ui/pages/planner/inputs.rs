@@ -5,15 +5,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{PIECE, Worked, channel_name, fill, rate_words, word};
-use crate::content::express as offer;
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::goal::{
     End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate, end_name,
     rate_name, share_name,
 };
-use crate::ui::dom::{El, el, value_of_event};
-use crate::ui::pages::sheet::{Kind, say, sheet_field, with_origin};
+use crate::ui::dom::{El, el};
+use crate::ui::pages::sheet::{Kind, add_channel, say, sheet_field, with_origin};
 use crate::ui::parts::figures;
 use crate::ui::parts::section::section;
 use crate::ui::store::Store;
@@ -115,7 +114,13 @@ pub(super) fn channels(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         .child(el("p").class("hint").say(none))
         .child(list)
         .child(el("p").class("hint").hook("shares-scaled").say(scaled))
-        .child(add(worked, ids, texts, store))
+        .child(add_channel(ids, MAX_CHANNELS, texts, move |id| {
+            let even = 1.0 / (ids.with_untracked(Vec::len) + 1) as f64;
+            let mut actions = these(worked);
+            actions.push(part(&id, (even * 1_000.0).round() / 1_000.0));
+            // Parts within 1 are never refused.
+            let _ = store.dispatch_all(actions);
+        }))
 }
 
 /// What makes the channels on screen the visitor's own choice, so that one more or less of them is.
@@ -134,56 +139,6 @@ fn these(worked: Memo<Worked>) -> Vec<Action> {
 
 fn part(id: &ChannelId, share: f64) -> Action {
     Action::SetSheet(share_name(id), Some(share))
-}
-
-fn add(worked: Memo<Worked>, ids: Memo<Vec<ChannelId>>, texts: Texts, store: Store) -> El {
-    let chosen = RwSignal::new(String::new());
-    let options = move || {
-        let none = el("option")
-            .attr("value", "")
-            .text(&word(texts, "channels.choose"));
-        let free = offer::CHANNELS
-            .into_iter()
-            .map(ChannelId::builtin)
-            .filter(|id| ids.with(|ids| !ids.contains(id)));
-        let mut all = vec![none];
-        all.extend(free.map(|id| {
-            el("option")
-                .attr("value", id.as_str())
-                .text(&channel_name(texts, &id))
-        }));
-        all
-    };
-    let select = el("select")
-        .attr("id", "input-add-channel")
-        .hook("input-add-channel")
-        .fill(options)
-        .on("change", move |event| chosen.set(value_of_event(event)));
-    let button = el("button")
-        .class("button second")
-        .hook("add-channel")
-        .attr_if("disabled", move || {
-            ids.with(|ids| ids.len() >= MAX_CHANNELS)
-        })
-        .say(move || word(texts, "channels.add"))
-        .on_click(move || {
-            if let Ok(id) = ChannelId::parse(&chosen.get_untracked()) {
-                let even = 1.0 / (ids.with_untracked(Vec::len) + 1) as f64;
-                let mut actions = these(worked);
-                actions.push(part(&id, (even * 1_000.0).round() / 1_000.0));
-                // Parts within 1 are never refused.
-                let _ = store.dispatch_all(actions);
-                chosen.set(String::new());
-            }
-        });
-    el("div")
-        .class("field")
-        .child(
-            el("label")
-                .attr("for", "input-add-channel")
-                .say(move || word(texts, "channels.add")),
-        )
-        .child(el("div").class("row-of").children([select, button]))
 }
 
 /// One channel: its part, its rates, and their ranges folded away.

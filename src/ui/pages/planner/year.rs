@@ -12,11 +12,11 @@ use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart};
 use crate::report::csv::{Cell, table};
 use crate::ui::dom::{El, el, value_of_event};
-use crate::ui::pages::sheet::{Kind, say};
+use crate::ui::pages::sheet::{Kind, chart_files, say};
 use crate::ui::parts::chart::bar_figure;
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::number_field::AMOUNT;
-use crate::ui::parts::section::{figures_row, figures_table, save_button, section};
+use crate::ui::parts::section::{figures_row, figures_table, section};
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
@@ -151,26 +151,10 @@ fn spread(texts: Texts, store: Store, months: &[MonthNeed; 12]) -> Vec<El> {
     rows.push(row(&word(texts, "season.year"), &year).class("total"));
     let document = crate::report::chart::document(&chart);
     let csv = csv(&head, &names, months);
-    let save = |hook, key, name, mime, text| save_button(hook, &word(texts, key), name, mime, text);
     vec![
         bar_figure("planner-bars", &chart),
         figures_table("planner-months", &head, rows),
-        el("p").class("chips no-print").children([
-            save(
-                "planner-svg",
-                "save.svg",
-                "growth-wheel-year.svg",
-                "image/svg+xml",
-                document,
-            ),
-            save(
-                "planner-csv",
-                "save.csv",
-                "growth-wheel-year.csv",
-                "text/csv",
-                csv,
-            ),
-        ]),
+        chart_files(texts, "planner", "year", document, csv),
     ]
 }
 

@@ -1,0 +1,463 @@
+//! Published figures beside the visitor's own, with their sources; those accepted one by one; and the visitor's own.
+
+mod own;
+
+use leptos::prelude::*;
+
+use super::sheet::tabs;
+use crate::content;
+use crate::domain::action::Action;
+use crate::domain::benchmark::{Benchmark, Place, Scope, Segment};
+use crate::domain::channel::Ownership;
+use crate::domain::ids::ChannelId;
+use crate::domain::plan::Plan;
+use crate::domain::profile::Currency;
+use crate::engine::benchmark::{
+    self, Beside, Kept, beside, can_stand_in, comparable, counterpart, forget, has_own, interval,
+    is_small, keep, kept, let_stand_in,
+};
+use crate::engine::kpi::{KpiId, Unit};
+use crate::platform::browser::format;
+use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::parts::figures::{self, channel_name, kpi_name};
+use crate::ui::parts::section::{figures_table, page_head, section};
+use crate::ui::route::Route;
+use crate::ui::session::session;
+use crate::ui::store::{Store, store};
+use crate::ui::words::{Texts, texts};
+
+/// Words of this page.
+const PIECE: &str = "benchmarks";
+/// The line of business chosen, among the texts of the sheet.
+const SEGMENT: &str = "published.segment";
+
+fn word(texts: Texts, key: &str) -> String {
+    texts.piece(PIECE, key)
+}
+
+fn fill(texts: Texts, key: &str, values: &[(&str, &str)]) -> String {
+    texts.piece_fill(PIECE, key, values)
+}
+
+/// What is on the page, worked out once.
+#[derive(Debug, Clone, PartialEq)]
+struct Worked {
+    fitting: Vec<Beside>,
+    foreign: usize,
+    open: Vec<Benchmark>,
+    kept: Vec<Kept>,
+    currency: Currency,
+}
+
+fn is_of(benchmark: &Benchmark, segment: &str) -> bool {
+    match benchmark.segment {
+        Segment::Named(id) => id == "all" || id == segment,
+        Segment::Said(_) => true,
+    }
+}
+
+fn worked(plan: &Plan, published: &[Benchmark], paid: &[ChannelId]) -> Worked {
+    let segment = plan.texts.get(SEGMENT).map_or("", String::as_str);
+    let is_paid = |id: &ChannelId| paid.contains(id);
+    let kept = kept(plan);
+    let currency = plan.profile.currency();
+    let mut list: Vec<Benchmark> = published.to_vec();
+    // One accepted from a table of before is still the visitor's to take back.
+    let gone = |k: &&Kept| !published.iter().any(|b| b.id == k.benchmark.id);
+    list.retain(|b| is_of(b, segment));
+    list.extend(kept.iter().filter(gone).map(|k| k.benchmark.clone()));
+    let (fitting, foreign) = beside(plan, &list, is_paid);
+    // What may stand in is offered where the figure is missing; what was accepted stays in sight.
+    let accepted = |b: &Benchmark| kept.iter().any(|k| k.accepted && k.benchmark.id == b.id);
+    list.retain(|b| can_stand_in(b) && (accepted(b) || !has_own(plan, b, is_paid)));
+    Worked {
+        fitting,
+        foreign,
+        open: list,
+        kept,
+        currency,
+    }
+}
+
+/// The page.
+#[must_use]
+pub fn benchmarks() -> Vec<El> {
+    let (texts, store) = (texts(), store());
+    let published = content::benchmarks::all();
+    let channels = content::channels::all().into_iter();
+    let paid: Vec<ChannelId> = channels
+        .filter(|c| c.ownership == Ownership::Paid)
+        .map(|c| c.id)
+        .collect();
+    let all = published.clone();
+    let worked = Memo::new(move |_| store.with(|plan| worked(plan, &published, &paid)));
+    let [heading, lead] = page_head(texts, PIECE);
+    vec![
+        tabs(),
+        heading,
+        lead,
+        el("p").class("hint").say(move || word(texts, "gap")),
+        business(texts, store),
+        fitting(worked, texts),
+        stand_ins(worked, texts, store),
+        own::own(worked, texts, store),
+        published_all(all, texts, store),
+    ]
+}
+
+/// The line of business.
+fn business(texts: Texts, store: Store) -> El {
+    let chosen = store.slice(|p| p.texts.get(SEGMENT).cloned().unwrap_or_default());
+    let option = move |id: &'static str| {
+        let key = ["segment.", if id.is_empty() { "all" } else { id }].concat();
+        el("option")
+            .attr("value", id)
+            .property_if("selected", move || chosen.with(|now| now == id))
+            .say(move || word(texts, &key))
+    };
+    let options = std::iter::once("").chain(content::benchmarks::SEGMENTS);
+    let select = el("select")
+        .attr("id", "input-segment")
+        .hook("input-segment")
+        .children(options.map(option))
+        .on("change", move |event| {
+            let id = value_of_event(event);
+            store.choose(Action::SetText(SEGMENT.to_owned(), id));
+        });
+    el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", "input-segment")
+                .say(move || word(texts, "segment.label")),
+        )
+        .child(select)
+}
+
+// ---- words ----
+
+fn scope_words(texts: Texts, scope: &Scope) -> String {
+    match scope {
+        Scope::Channel(id) => channel_name(texts, id),
+        Scope::Company => word(texts, "scope.company"),
+        Scope::Paid => word(texts, "scope.paid"),
+        Scope::Unpaid => word(texts, "scope.unpaid"),
+    }
+}
+
+fn metric_words(texts: Texts, metric: &str) -> String {
+    match KpiId::from_id(metric) {
+        Some(id) => kpi_name(texts, id),
+        None => word(texts, &["metric.", metric].concat()),
+    }
+}
+
+/// Whose figure of what.
+fn title(texts: Texts, benchmark: &Benchmark) -> String {
+    let scope = scope_words(texts, &benchmark.scope);
+    [scope, metric_words(texts, &benchmark.metric)].join(": ")
+}
+
+/// A figure in its unit, a range with both ends.
+fn figure_words(texts: Texts, benchmark: &Benchmark, fallback: Currency) -> String {
+    let lang = texts.lang();
+    let one = |value: f64| match counterpart(benchmark).map(KpiId::unit) {
+        Some(Unit::Money) => format::money(lang, value, benchmark.currency.unwrap_or(fallback)),
+        Some(Unit::Ratio) => format::number(lang, value, 2),
+        None if benchmark.metric.starts_with("elasticity") => format::number(lang, value, 2),
+        _ => figures::percent(lang, value),
+    };
+    if benchmark.to > benchmark.value {
+        [one(benchmark.value), one(benchmark.to)].join("\u{a0}– ")
+    } else {
+        one(benchmark.value)
+    }
+}
+
+fn segment_words(texts: Texts, benchmark: &Benchmark) -> String {
+    match &benchmark.segment {
+        Segment::Named(id) => word(texts, &["segment.", id].concat()),
+        Segment::Said(said) => said.clone(),
+    }
+}
+
+fn place_words(texts: Texts, benchmark: &Benchmark) -> String {
+    match &benchmark.place {
+        Place::Named(id) => word(texts, &["place.", id].concat()),
+        Place::Said(said) => said.clone(),
+    }
+}
+
+/// Where a figure comes from: source, year, country, line of business, sample, and what has to be said with it.
+fn source_words(texts: Texts, benchmark: &Benchmark) -> String {
+    let sample = match (benchmark.source_id, benchmark.cases) {
+        (Some(id), _) => word(texts, &["sample.", id].concat()),
+        (None, Some(n)) => {
+            let n = format::number(texts.lang(), n, 0);
+            fill(texts, "sample.cases", &[("n", &n)])
+        }
+        (None, None) => word(texts, "sample.none"),
+    };
+    let title = [benchmark.source.to_string(), benchmark.year.to_string()].join(", ");
+    let mut parts = vec![
+        title,
+        place_words(texts, benchmark),
+        segment_words(texts, benchmark),
+        sample,
+    ];
+    parts.retain(|part| !part.is_empty());
+    let mut all = [parts.join(" · "), ".".to_owned()].concat();
+    let grade = benchmark.grade.map(|g| ["grade.", g.id()].concat());
+    let notes = benchmark.notes.iter().map(|note| ["note.", note].concat());
+    for key in grade.into_iter().chain(notes) {
+        all.push(' ');
+        all.push_str(&word(texts, &key));
+    }
+    all
+}
+
+// ---- beside one's own ----
+
+fn fitting(worked: Memo<Worked>, texts: Texts) -> El {
+    let shown = el("div")
+        .class("answer")
+        .hook("benchmarks-beside")
+        .fill(move || worked.with(|w| beside_rows(texts, w)));
+    section(texts, PIECE, "beside").child(shown)
+}
+
+fn beside_rows(texts: Texts, w: &Worked) -> Vec<El> {
+    let mut all = Vec::new();
+    if w.fitting.is_empty() {
+        let link = el("a")
+            .attr("href", &Route::Numbers.href())
+            .text(&word(texts, "beside.go"));
+        all.push(
+            el("p")
+                .hook("benchmarks-none")
+                .text(&word(texts, "beside.none"))
+                .text(" ")
+                .child(link),
+        );
+    }
+    let mut rows = w.fitting.as_slice();
+    let mut list = el("ul").class("planned benchmarks");
+    while let Some(first) = rows.first() {
+        let same = |b: &&Beside| {
+            b.benchmark.scope == first.benchmark.scope
+                && counterpart(&b.benchmark) == counterpart(&first.benchmark)
+        };
+        let n = rows.iter().take_while(same).count();
+        let (group, rest) = rows.split_at(n);
+        list = list.child(beside_group(texts, w, first, group));
+        rows = rest;
+    }
+    all.push(list);
+    if w.foreign > 0 {
+        let own = format::currency(texts.lang(), w.currency);
+        let said = texts.words_count(PIECE, "beside.foreign", w.foreign as u64);
+        all.push(
+            el("p")
+                .class("hint")
+                .hook("benchmarks-foreign")
+                .text(&said.replace("{currency}", &own)),
+        );
+    }
+    all
+}
+
+/// The visitor's figure, and under it those it is held against.
+fn beside_group(texts: Texts, w: &Worked, first: &Beside, group: &[Beside]) -> El {
+    let scope = scope_words(texts, &first.benchmark.scope);
+    let title = [scope, kpi_name(texts, first.own.id)].join(": ");
+    let percent = |value: f64| figures::percent(texts.lang(), value);
+    let value = figures::value(texts, first.own.id.unit(), first.value, w.currency);
+    let mut own = fill(texts, "beside.yours", &[("value", &value)]);
+    if let Some((low, high)) = first.own.interval {
+        let values = [("low", &*percent(low)), ("high", &percent(high))];
+        own = [own, fill(texts, "beside.interval", &values)].join(" ");
+    }
+    let rows = group.iter().map(|b| {
+        let said = match (b.stand, b.difference) {
+            (benchmark::Stand::Higher | benchmark::Stand::Lower, Some(part)) => {
+                let key = ["beside.", b.stand.id()].concat();
+                fill(texts, &key, &[("part", &percent(part.abs()))])
+            }
+            (stand, _) => word(texts, &["beside.", stand.id()].concat()),
+        };
+        let small = b.stand == benchmark::Stand::TooFew;
+        row(texts, &b.benchmark, w.currency, small, None)
+            .child(el("span").class("stand").text(&said))
+    });
+    el("li")
+        .child(el("h3").text(&title))
+        .child(el("p").class("strong").text(&own))
+        .child(el("ul").class("figures").children(rows))
+}
+
+/// A figure with its source; grey where too few cases stand behind it, with its interval.
+fn row(
+    texts: Texts,
+    benchmark: &Benchmark,
+    currency: Currency,
+    small: bool,
+    named: Option<El>,
+) -> El {
+    let mut figure = figure_words(texts, benchmark, currency);
+    if let Some((low, high)) = interval(benchmark) {
+        let percent = |value: f64| figures::percent(texts.lang(), value);
+        let values = [("low", &*percent(low)), ("high", &percent(high))];
+        figure = [figure, fill(texts, "beside.interval", &values)].join(" ");
+    }
+    let grey = small || is_small(benchmark);
+    el("li")
+        .class(if grey { "grey" } else { "" })
+        .attr("data-benchmark", &benchmark.id)
+        .children(named)
+        .child(el("span").class("figure").text(&figure))
+        .child(
+            el("span")
+                .class("hint")
+                .text(&source_words(texts, benchmark)),
+        )
+}
+
+// ---- where there is no own figure ----
+
+fn stand_ins(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+    let shown = el("div")
+        .hook("benchmarks-stand-ins")
+        .fill(move || worked.with(|w| stand_in_rows(texts, store, w)));
+    section(texts, PIECE, "missing")
+        .child(
+            el("p")
+                .class("hint")
+                .say(move || word(texts, "missing.lead")),
+        )
+        .child(shown)
+}
+
+fn stand_in_rows(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
+    let here: Vec<&Benchmark> = w
+        .open
+        .iter()
+        .filter(|b| comparable(b, w.currency))
+        .collect();
+    let other = w.open.len() - here.len();
+    let mut all = Vec::new();
+    if here.is_empty() {
+        all.push(el("p").class("hint").text(&word(texts, "missing.none")));
+    }
+    let rows = here.into_iter().map(|b| {
+        let accepted = w.kept.iter().any(|k| k.accepted && k.benchmark.id == b.id);
+        let named = el("span").class("name").text(&title(texts, b));
+        row(texts, b, w.currency, false, Some(named)).child(accept(texts, store, w, b, accepted))
+    });
+    all.push(el("ul").class("planned figures benchmarks").children(rows));
+    if other > 0 {
+        let own = format::currency(texts.lang(), w.currency);
+        let said = texts.words_count(PIECE, "missing.foreign", other as u64);
+        all.push(
+            el("p")
+                .class("hint")
+                .text(&said.replace("{currency}", &own)),
+        );
+    }
+    all
+}
+
+/// The button that lets a figure stand in, or no longer.
+fn accept(texts: Texts, store: Store, w: &Worked, b: &Benchmark, accepted: bool) -> El {
+    let actions = if accepted {
+        take_back(w, &b.id)
+    } else {
+        take(texts, w, b)
+    };
+    let title = title(texts, b);
+    let session = session();
+    let key = if accepted {
+        "missing.back"
+    } else {
+        "missing.take"
+    };
+    let said = if accepted {
+        "missing.gone"
+    } else {
+        "missing.taken"
+    };
+    el("button")
+        .class("button second")
+        .hook(&["accept-", &b.id].concat())
+        .attr("aria-pressed", if accepted { "true" } else { "false" })
+        .attr("aria-label", &[word(texts, key), title.clone()].join(": "))
+        .text(&word(texts, key))
+        .on_click(move || {
+            let done = store.dispatch_all(actions.clone()).is_ok();
+            session.say_if(done, fill(texts, said, &[("name", &title)]));
+        })
+}
+
+/// Lets a figure stand in; another one for the same gives way.
+fn take(texts: Texts, w: &Worked, b: &Benchmark) -> Vec<Action> {
+    let same =
+        |k: &&Kept| k.accepted && k.benchmark.scope == b.scope && k.benchmark.metric == b.metric;
+    let mut all: Vec<Action> = w
+        .kept
+        .iter()
+        .filter(same)
+        .flat_map(|k| take_back(w, &k.benchmark.id))
+        .collect();
+    match w.kept.iter().find(|k| k.benchmark.id == b.id) {
+        Some(k) if k.own => all.push(let_stand_in(&b.id, true)),
+        _ => all.extend(keep(
+            b,
+            &segment_words(texts, b),
+            &place_words(texts, b),
+            true,
+        )),
+    }
+    all
+}
+
+fn take_back(w: &Worked, id: &str) -> Vec<Action> {
+    match w.kept.iter().find(|k| k.benchmark.id == id) {
+        Some(k) if k.own => vec![let_stand_in(id, false)],
+        _ => forget(id),
+    }
+}
+
+// ---- every published figure ----
+
+fn published_all(all: Vec<Benchmark>, texts: Texts, store: Store) -> El {
+    let currency = store.now(|p| p.profile.currency());
+    let opened = RwSignal::new(false);
+    let table = el("div").fill(move || {
+        if !opened.get() {
+            return Vec::new();
+        }
+        let heads = ["what", "segment", "figure", "source"];
+        let head = heads.map(|key| word(texts, &["all.", key].concat()));
+        let rows = all.iter().map(|b| {
+            let what = title(texts, b);
+            let cell = |place: usize, text: &str| {
+                let label = head.get(place).map_or("", String::as_str);
+                el("td").attr("data-label", label).text(text)
+            };
+            el("tr")
+                .child(el("th").attr("scope", "row").text(&what))
+                .child(cell(1, &segment_words(texts, b)))
+                .child(cell(2, &figure_words(texts, b, currency)).class("n"))
+                .child(cell(3, &source_words(texts, b)).class("source"))
+        });
+        vec![figures_table("benchmarks-all", &head, rows)]
+    });
+    let details = el("details")
+        .class("form")
+        .hook("benchmarks-published")
+        .child(el("summary").say(move || word(texts, "all.open")))
+        .child(table)
+        .on("toggle", move |_| opened.set(true));
+    section(texts, PIECE, "all")
+        .child(el("p").class("hint").say(move || word(texts, "all.lead")))
+        .child(details)
+}
