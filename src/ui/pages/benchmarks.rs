@@ -29,7 +29,7 @@ use crate::ui::words::{Texts, texts};
 /// Words of this page.
 const PIECE: &str = "benchmarks";
 /// The line of business chosen, among the texts of the sheet.
-const SEGMENT: &str = "published.segment";
+const SEGMENT: &str = "published-segment";
 
 fn word(texts: Texts, key: &str) -> String {
     texts.piece(PIECE, key)
