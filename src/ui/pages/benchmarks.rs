@@ -20,7 +20,7 @@ use crate::engine::kpi::{KpiId, Unit};
 use crate::platform::browser::format;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figures::{self, channel_name, kpi_name};
-use crate::ui::parts::section::{figures_table, page_head, section};
+use crate::ui::parts::section::{page_head, section};
 use crate::ui::route::Route;
 use crate::ui::session::session;
 use crate::ui::store::{Store, store};
@@ -188,8 +188,9 @@ fn place_words(texts: Texts, benchmark: &Benchmark) -> String {
     }
 }
 
-/// Where a figure comes from: source, year, country, line of business, sample, and what has to be said with it.
-fn source_words(texts: Texts, benchmark: &Benchmark) -> String {
+/// Where a figure comes from: source, year, country, line of business where it is not said beside it, sample, and what
+/// has to be said with it.
+fn source_words(texts: Texts, benchmark: &Benchmark, segment: bool) -> String {
     let sample = match (benchmark.source_id, benchmark.cases) {
         (Some(id), _) => word(texts, &["sample.", id].concat()),
         (None, Some(n)) => {
@@ -199,12 +200,10 @@ fn source_words(texts: Texts, benchmark: &Benchmark) -> String {
         (None, None) => word(texts, "sample.none"),
     };
     let title = [benchmark.source.to_string(), benchmark.year.to_string()].join(", ");
-    let mut parts = vec![
-        title,
-        place_words(texts, benchmark),
-        segment_words(texts, benchmark),
-        sample,
-    ];
+    let mut parts = vec![title, place_words(texts, benchmark), sample];
+    if segment {
+        parts.insert(2, segment_words(texts, benchmark));
+    }
     parts.retain(|part| !part.is_empty());
     let mut all = [parts.join(" · "), ".".to_owned()].concat();
     let grade = benchmark.grade.map(|g| ["grade.", g.id()].concat());
@@ -318,7 +317,7 @@ fn row(
         .child(
             el("span")
                 .class("hint")
-                .text(&source_words(texts, benchmark)),
+                .text(&source_words(texts, benchmark, true)),
         )
 }
 
@@ -430,34 +429,50 @@ fn take_back(w: &Worked, id: &str) -> Vec<Action> {
 
 fn published_all(all: Vec<Benchmark>, texts: Texts, store: Store) -> El {
     let currency = store.now(|p| p.profile.currency());
-    let opened = RwSignal::new(false);
-    let table = el("div").fill(move || {
-        if !opened.get() {
-            return Vec::new();
-        }
-        let heads = ["what", "segment", "figure", "source"];
-        let head = heads.map(|key| word(texts, &["all.", key].concat()));
-        let rows = all.iter().map(|b| {
-            let what = title(texts, b);
-            let cell = |place: usize, text: &str| {
-                let label = head.get(place).map_or("", String::as_str);
-                el("td").attr("data-label", label).text(text)
-            };
-            el("tr")
-                .child(el("th").attr("scope", "row").text(&what))
-                .child(cell(1, &segment_words(texts, b)))
-                .child(cell(2, &figure_words(texts, b, currency)).class("n"))
-                .child(cell(3, &source_words(texts, b)).class("source"))
-        });
-        vec![figures_table("benchmarks-all", &head, rows)]
-    });
-    let details = el("details")
-        .class("form")
-        .hook("benchmarks-published")
-        .child(el("summary").say(move || word(texts, "all.open")))
-        .child(table)
-        .on("toggle", move |_| opened.set(true));
+    let mut rows = all.as_slice();
+    let mut groups = Vec::new();
+    while let Some(first) = rows.first() {
+        let same = |b: &&Benchmark| b.scope == first.scope && b.metric == first.metric;
+        let (group, rest) = rows.split_at(rows.iter().take_while(same).count());
+        groups.push(published_group(group.to_vec(), texts, currency));
+        rows = rest;
+    }
     section(texts, PIECE, "all")
         .child(el("p").class("hint").say(move || word(texts, "all.lead")))
-        .child(details)
+        .child(el("div").hook("benchmarks-all").children(groups))
+}
+
+/// The figures of one kind, source by source.
+fn published_group(group: Vec<Benchmark>, texts: Texts, currency: Currency) -> El {
+    let (first, n) = (group.first().cloned(), group.len() as u64);
+    let summary = move || {
+        let title = first.as_ref().map_or_else(String::new, |b| title(texts, b));
+        let count = texts.words_count(PIECE, "all.count", n);
+        [title, count].join(" · ")
+    };
+    let shown = el("div").fill(move || {
+        let mut all = Vec::new();
+        let mut rows = group.as_slice();
+        while let Some(first) = rows.first() {
+            let same = |b: &&Benchmark| b.source_id == first.source_id && b.notes == first.notes;
+            let (list, rest) = rows.split_at(rows.iter().take_while(same).count());
+            all.push(
+                el("p")
+                    .class("hint")
+                    .text(&source_words(texts, first, false)),
+            );
+            let figures = list.iter().map(|b| {
+                el("div")
+                    .child(el("dt").text(&segment_words(texts, b)))
+                    .child(el("dd").text(&figure_words(texts, b, currency)))
+            });
+            all.push(el("dl").class("formulas small").children(figures));
+            rows = rest;
+        }
+        all
+    });
+    el("details")
+        .class("form")
+        .child(el("summary").say(summary))
+        .child(shown)
 }

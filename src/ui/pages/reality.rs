@@ -376,11 +376,12 @@ fn side_by_side(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
             part(row).map_or_else(na, |p| figures::percent(texts.lang(), p)),
             row.heard.map_or_else(na, count),
             row.remembered.map_or_else(na, |(likely, _)| count(likely)),
-            stand(row),
         ];
-        figures_row(&head, &channel_name(texts, &row.channel), &cells.map(Some))
+        let name = channel_name(texts, &row.channel);
+        let said = el("td").attr("data-label", reading).text(&stand(row));
+        figures_row(&head, &name, &cells.map(Some)).child(said)
     });
-    let shown = figures_table("reality-table", &head, rows);
+    let shown = figures_table("reality-table", &head, rows).class("cards last-text");
     let number =
         |value: Option<f64>| value.map_or(Cell::Empty, |v| Cell::Number(format!("{v:.2}")));
     let mut file = vec![
