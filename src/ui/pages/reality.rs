@@ -378,7 +378,9 @@ fn side_by_side(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
             row.remembered.map_or_else(na, |(likely, _)| count(likely)),
         ];
         let name = channel_name(texts, &row.channel);
-        let said = el("td").attr("data-label", reading).text(&stand(row));
+        let said = el("td")
+            .attr("data-label", &word(texts, "side.head.reading"))
+            .text(&stand(row));
         figures_row(&head, &name, &cells.map(Some)).child(said)
     });
     let shown = figures_table("reality-table", &head, rows).class("cards last-text");
