@@ -141,6 +141,7 @@ pub(super) fn columns(kind: Kind, header: &[String]) -> Vec<Option<Column>> {
     // What the visitor added to an export.
     for wanted in [
         Column::Month,
+        Column::Channel,
         Column::Figure(ChannelField::Spend),
         Column::Figure(ChannelField::Leads),
         Column::Figure(ChannelField::AcceptedLeads),

@@ -181,6 +181,12 @@ pub struct Table {
 /// Reads a table. Never fails as a whole: what is not read stands among the problems.
 #[must_use]
 pub fn read_table(text: &str, context: &TableContext<'_>) -> Table {
+    let mut out = read(text, context);
+    out.problems.sort();
+    out
+}
+
+fn read(text: &str, context: &TableContext<'_>) -> Table {
     let mut out = Table::default();
     if text.len() > MAX_BYTES {
         out.problem(1, None, TableReason::TooLong);
@@ -232,7 +238,6 @@ pub fn read_table(text: &str, context: &TableContext<'_>) -> Table {
     }
     out.actions = figures.actions();
     out.sources = names.into_sources();
-    out.problems.sort();
     out
 }
 
