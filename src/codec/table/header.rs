@@ -31,21 +31,32 @@ pub(super) fn mark(text: &str) -> u8 {
     let beginning = text.get(..end).unwrap_or(text);
     let (mut best, mut most) = (b'\t', 0);
     for mark in [b'\t', b';', b','] {
-        let (list, _) = records(beginning, mark, MOST_ABOVE + 1);
-        let Some((found, head)) = find(&list).and_then(|f| Some((f.form, list.get(f.at)?))) else {
-            continue;
-        };
-        let names = names(head);
-        let known = match found {
-            Form::Figures(kind) => columns(kind, &names).iter().flatten().count(),
-            // Several columns told it from any other.
-            _ => names.len(),
-        };
-        if known > most {
-            (best, most) = (mark, known);
+        if beginning.as_bytes().contains(&mark) {
+            let known = known(beginning, mark);
+            if known > most {
+                (best, most) = (mark, known);
+            }
         }
     }
+    // The comma of one column of amounts is no mark.
+    if most == 1 && known(beginning, b'\t') == 1 {
+        return b'\t';
+    }
     best
+}
+
+/// How many columns are known with this mark.
+fn known(text: &str, mark: u8) -> usize {
+    let (list, _) = records(text, mark, MOST_ABOVE + 1);
+    let Some((form, head)) = find(&list).and_then(|f| Some((f.form, list.get(f.at)?))) else {
+        return 0;
+    };
+    let names = names(head);
+    match form {
+        Form::Figures(kind) => columns(kind, &names).iter().flatten().count(),
+        // Several columns told it from any other.
+        _ => names.len(),
+    }
 }
 
 /// The names of the columns, as [`normal`] leaves them.
@@ -63,8 +74,10 @@ pub(super) fn find(list: &[Record]) -> Option<Found> {
             period.comment(record);
             continue;
         }
-        let names = names(record);
-        if let Some(form) = recognised(&names, period.by_ga4) {
+        // Most of what stands above a header, and all of a chart, is found to be no header by this alone.
+        let wordless = !record.cells().any(|c| c.contains(char::is_alphabetic));
+        let form = Some(record).filter(|_| !wordless).map(names);
+        if let Some(form) = form.and_then(|names| recognised(&names, period.by_ga4)) {
             let found = Found {
                 at,
                 form,
@@ -129,10 +142,13 @@ impl Period {
 
     /// A title with two days in it: `... за период с 2026-10-01 по 2026-10-31`.
     fn title(&mut self, record: &Record) {
+        // A row of figures by day has dates, too, but more cells.
         let named = record.cells().filter(|c| !c.trim().is_empty()).count();
-        // A row of figures by day has dates, too, but not in a line of one or two cells.
-        if let ([first, last], 1..=3) = (days_named(&line(record)).as_slice(), named) {
-            self.set(*first, *last, record.line);
+        if named > 3 {
+            return;
+        }
+        if let [first, last] = *days_named(&line(record)).as_slice() {
+            self.set(first, last, record.line);
         }
     }
 

@@ -97,20 +97,28 @@ pub(super) const fn company_figure(field: ChannelField) -> Option<TotalField> {
     }
 }
 
+/// Where a name stands in a list of names between bars; one with `*` at its end is the beginning of longer ones.
+pub(super) fn place(names: &str, name: &str) -> Option<usize> {
+    // The first word leads to the few places worth a look.
+    let word = name.split(' ').next().filter(|word| !word.is_empty())?;
+    names.match_indices(word).map(|(at, _)| at).find(|at| {
+        let (before, rest) = names.split_at_checked(*at).unwrap_or_default();
+        let known = rest.split('|').next().unwrap_or_default();
+        let same = known
+            .strip_suffix('*')
+            .map_or(known == name, |start| name.starts_with(start));
+        same && (before.is_empty() || before.ends_with('|'))
+    })
+}
+
 /// The column of that name, as [`normal`] leaves it.
 pub(super) fn column_named(name: &str) -> Option<Column> {
-    if let Some((column, _)) = NAMES
-        .iter()
-        .find(|(_, names)| names.split('|').any(|n| n == name))
-    {
+    if let Some((column, _)) = NAMES.iter().find(|(_, names)| place(names, name).is_some()) {
         return Some(*column);
     }
-    let is = |id: &str| id.split('_').eq(name.split(' '));
-    let figure = ChannelField::ALL.iter().find(|f| is(f.id()));
-    let total = TotalField::ALL.iter().find(|f| is(f.id()));
-    figure
-        .map(|f| Column::Figure(*f))
-        .or_else(|| total.map(|f| Column::Total(*f)))
+    let id = name.replace(' ', "_");
+    let figure = ChannelField::from_id(&id).map(Column::Figure);
+    figure.or_else(|| TotalField::from_id(&id).map(Column::Total))
 }
 
 /// Names of columns as [`normal`] leaves them: English, Italian, Spanish, Russian.

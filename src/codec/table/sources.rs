@@ -1,7 +1,7 @@
 //! What Google Analytics, Yandex Metrica, HubSpot and Shopify call the sources of visits, orders and contacts, and the
 //! channel that each is, where its name alone says so.
 
-use super::headers::words;
+use super::headers::{place, words};
 
 /// Name that decisions about a source are kept by: its words in lower case.
 pub(super) fn key(name: &str) -> String {
@@ -24,7 +24,7 @@ pub(super) fn proposed(name: &str) -> Option<Option<&'static str>> {
 }
 
 fn has(names: &str, key: &str) -> bool {
-    names.split('|').any(|name| name == key)
+    place(names, key).is_some()
 }
 
 /// A source and its medium: `google / cpc`.
