@@ -1,6 +1,7 @@
 //! The exports of four programs: how each is recognised by its header, and which of its columns count.
 
 use super::headers::{Column, column_named, is_sum, normal, place};
+use super::{MAX_COLUMNS, MAX_EXPORT_COLUMNS};
 use crate::domain::numbers::ChannelField;
 
 /// The program a table came from.
@@ -38,6 +39,14 @@ impl Kind {
             Self::Metrica => "metrica",
             Self::Shopify => "shopify",
             Self::Hubspot => "hubspot",
+        }
+    }
+
+    /// Most columns looked at.
+    pub(super) const fn most_columns(self) -> usize {
+        match self {
+            Self::Plain => MAX_COLUMNS,
+            _ => MAX_EXPORT_COLUMNS,
         }
     }
 }

@@ -8,9 +8,7 @@ use super::headers::{Column, company_figure, is_sum, normal};
 use super::months::parse_month;
 use super::records::{Record, is_blank};
 use super::sources::{key, proposed};
-use super::{
-    MAX_COLUMNS, MAX_EXPORT_COLUMNS, MAX_SOURCES, Source, Table, TableContext, TableReason, listed,
-};
+use super::{MAX_SOURCES, Source, Table, TableContext, TableReason, listed};
 use crate::codec::number::{MAX_NUMBER, NumberError, NumberLocale, parse_number};
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
@@ -138,12 +136,21 @@ pub(super) enum Named {
     Unknown(bool),
 }
 
+/// What a name was found to be: a channel; or a source by its key, with its channel, and whether that is all there is
+/// to say of it.
+#[derive(Clone)]
+enum Met {
+    Channel(ChannelId),
+    Source(String, Option<ChannelId>, bool),
+}
+
 /// Every name met in the column of channels.
 pub(super) struct Names<'a> {
     context: &'a TableContext<'a>,
     kind: Kind,
     /// Every name a channel is known by, names before ids, the first channel of a name before later ones.
     channels: BTreeMap<String, &'a ChannelId>,
+    met: BTreeMap<String, Met>,
     sources: Vec<Source>,
     places: BTreeMap<String, usize>,
     unknown: BTreeSet<String>,
@@ -162,6 +169,7 @@ impl<'a> Names<'a> {
             context,
             kind,
             channels,
+            met: BTreeMap::new(),
             sources: Vec::new(),
             places: BTreeMap::new(),
             unknown: BTreeSet::new(),
@@ -170,6 +178,28 @@ impl<'a> Names<'a> {
 
     /// What a name is: as the visitor decided, else a channel's own name, else a known source.
     pub(super) fn of(&mut self, name: &str) -> Named {
+        // An export by day says the same few names again and again.
+        let met = match self.met.get(name) {
+            Some(met) => met.clone(),
+            None => {
+                let met = self.meet(name);
+                self.met.insert(name.to_owned(), met.clone());
+                met
+            }
+        };
+        let (key, channel, settled) = match met {
+            Met::Channel(id) => return Named::Channel(id),
+            Met::Source(key, channel, settled) => (key, channel, settled),
+        };
+        self.list(name, &key, channel.as_ref());
+        match channel {
+            Some(id) => Named::Source(id, key),
+            None if settled => Named::LeftOut,
+            None => Named::Unknown(self.unknown.insert(key)),
+        }
+    }
+
+    fn meet(&self, name: &str) -> Met {
         let key = key(name);
         let decided = self.context.sources.get(&key);
         let known = proposed(name);
@@ -177,7 +207,7 @@ impl<'a> Names<'a> {
         // Two programs call links of other sites referrals; a channel is called so, too.
         let own = own.filter(|_| self.kind == Kind::Plain || known != Some(None));
         if let (None, Some(id)) = (decided, own) {
-            return Named::Channel(id.clone());
+            return Met::Channel(id.clone());
         }
         let channel = match decided {
             Some(channel) => channel.clone(),
@@ -186,12 +216,7 @@ impl<'a> Names<'a> {
                 offered.map(|(c, _)| c).find(|c| c.as_str() == id).cloned()
             }),
         };
-        self.list(name, &key, channel.as_ref());
-        match channel {
-            Some(id) => Named::Source(id, key),
-            None if decided.is_some() || known.is_some() => Named::LeftOut,
-            None => Named::Unknown(self.unknown.insert(key)),
-        }
+        Met::Source(key, channel, decided.is_some() || known.is_some())
     }
 
     fn list(&mut self, name: &str, key: &str, channel: Option<&ChannelId>) {
@@ -252,7 +277,7 @@ impl Table {
         // Parts of the table that are added up, by what tells them apart.
         let mut parts: BTreeMap<String, usize> = BTreeMap::new();
         for record in rows {
-            if reading.kind == Kind::Ga4 && is_comment(record) {
+            if reading.kind == Kind::Ga4 && is_comment(record) && record.len() < head.len() {
                 // The next table of a report begins.
                 break;
             }
@@ -267,14 +292,7 @@ impl Table {
     fn layout(&mut self, head: &Record, reading: &Reading<'_>) -> Layout {
         let plain = reading.kind == Kind::Plain;
         let line = head.line;
-        let most = if plain {
-            MAX_COLUMNS
-        } else {
-            MAX_EXPORT_COLUMNS
-        };
-        if head.len() > most {
-            self.problem(line, Some(most), TableReason::TooManyColumns);
-        }
+        let most = reading.kind.most_columns();
         let mut names = names(head);
         names.truncate(most);
         let known = columns(reading.kind, &names);

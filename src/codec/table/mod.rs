@@ -214,6 +214,10 @@ fn read(text: &str, context: &TableContext<'_>) -> Table {
     let Some((head, rows)) = records.get(found.at..).and_then(<[Record]>::split_first) else {
         return out;
     };
+    let columns = out.kind.most_columns();
+    if head.len() > columns {
+        out.problem(head.line, Some(columns), TableReason::TooManyColumns);
+    }
     let rows = out.rows_of(rows);
     let mut names = Names::new(context, out.kind);
     let mut figures = Figures::default();
