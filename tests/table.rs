@@ -599,6 +599,12 @@ fn sums_and_further_tables_of_google_analytics_are_passed_over() {
     );
     assert_eq!(figures(&got), ["2026-09 email visits 1"]);
     assert_eq!((problems(&got), got.rows), (Vec::new(), 1));
+    let got = import(
+        "Sessions,Session source / medium\n1,promo / email\n99,Grand total\n",
+        EN,
+    );
+    assert_eq!(figures(&got), ["2026-09 email visits 1"]);
+    assert_eq!((problems(&got), got.rows), (Vec::new(), 1));
 }
 
 #[test]
@@ -684,6 +690,28 @@ fn the_sources_of_metrica_are_booked_by_channel() {
             "2026-10 organic_search leads 2",
         ]
     );
+}
+
+#[test]
+fn rows_of_metrica_that_differ_in_detail_add_up_unless_a_row_of_the_whole_stands_above_them() {
+    let head =
+        "Источник трафика;Источник трафика (детально);Посетители;Визиты\nИтого и средние;;9;40\n";
+    let parts =
+        "Переходы из поисковых систем;Яндекс;5;10\nПереходы из поисковых систем;Google;5;20\n";
+    let got = import(&[head, parts].concat(), RU);
+    assert_eq!(figures(&got), ["2026-09 organic_search visits 30"]);
+    assert_eq!(problems(&got), [""; 0]);
+    let whole = "Переходы из поисковых систем;;9;30\n";
+    let got = import(&[head, whole, parts].concat(), RU);
+    assert_eq!(figures(&got), ["2026-09 organic_search visits 30"]);
+    assert_eq!(
+        problems(&got),
+        ["4:4 repeated_figure", "5:4 repeated_figure"]
+    );
+    // People are no detail: these two rows are the same source twice.
+    let same = "Источник трафика;Посетители;Визиты\nПереходы из поисковых систем;5;10\n\
+         Переходы из поисковых систем;6;20\n";
+    assert_eq!(problems(&import(same, RU)), ["3:3 repeated_figure"]);
 }
 
 #[test]

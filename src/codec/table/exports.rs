@@ -160,9 +160,9 @@ pub(super) fn columns(kind: Kind, header: &[String]) -> Vec<Option<Column>> {
 }
 
 /// Whether the first cells of a row say that it holds the sums of a program's table.
-pub(super) fn is_total(kind: Kind, mut dimensions: impl Iterator<Item = impl AsRef<str>>) -> bool {
-    dimensions.any(|cell| {
-        let name = normal(cell.as_ref());
+pub(super) fn is_total<'a>(kind: Kind, mut names: impl Iterator<Item = &'a str>) -> bool {
+    names.any(|cell| {
+        let name = normal(cell);
         place(SUMS, &name).is_some() || (kind != Kind::Plain && is_sum(&name))
     })
 }

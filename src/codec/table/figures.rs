@@ -259,6 +259,8 @@ struct Layout {
     /// Where the first figure stands: left of it programs name what a row is about.
     first_figure: usize,
     most: usize,
+    /// Further columns that say what a row is about: rows that differ in one are parts of a whole.
+    split_by: Vec<usize>,
     /// Month of rows that name none.
     given: Option<Month>,
 }
@@ -273,7 +275,8 @@ impl Table {
         names: &mut Names<'_>,
         figures: &mut Figures,
     ) {
-        let layout = self.layout(head, reading);
+        let mut layout = self.layout(head, reading);
+        layout.split_by = split_by(&layout, rows, reading);
         // Parts of the table that are added up, by what tells them apart.
         let mut parts: BTreeMap<String, usize> = BTreeMap::new();
         for record in rows {
@@ -349,6 +352,7 @@ impl Table {
             channel,
             first_figure,
             most,
+            split_by: Vec::new(),
             given,
         }
     }
@@ -392,14 +396,9 @@ impl Table {
                 }
             },
         };
-        // Google Analytics splits its sums by every dimension asked for: rows that differ in one add up.
-        if reading.kind == Kind::Ga4 {
-            for i in 0..layout.first_figure {
-                if Some(i) != layout.month && Some(i) != layout.channel {
-                    part.push('\u{1}');
-                    part.push_str(record.cell(i));
-                }
-            }
+        for i in &layout.split_by {
+            part.push('\u{1}');
+            part.push_str(record.cell(*i));
         }
         let fresh = parts.len();
         let part = *parts.entry(part).or_insert(fresh);
@@ -467,6 +466,26 @@ impl Reading<'_> {
     }
 }
 
+/// Columns left of the figures of an export, other than month and channel, that hold words. Metrica and Shopify may
+/// write a row for the whole above those of its parts, with an empty cell; then nothing is added up.
+fn split_by(layout: &Layout, rows: &[Record], reading: &Reading<'_>) -> Vec<usize> {
+    let kind = reading.kind;
+    if kind == Kind::Plain {
+        return Vec::new();
+    }
+    let rows = || rows.iter().filter(|r| !is_sums(r, layout, kind));
+    let is_word = |r: &Record, at| parse_number(r.cell(at), reading.locale).is_err();
+    let columns: Vec<usize> = (0..layout.first_figure)
+        .filter(|at| ![layout.month, layout.channel].contains(&Some(*at)))
+        .filter(|at| rows().any(|r| !is_blank(r.cell(*at)) && is_word(r, *at)))
+        .collect();
+    let whole = |r: &Record| columns.iter().any(|at| is_blank(r.cell(*at)));
+    if kind != Kind::Ga4 && rows().any(whole) {
+        return Vec::new();
+    }
+    columns
+}
+
 /// Whether a row of an export holds the sums of the others.
 fn is_sums(record: &Record, layout: &Layout, kind: Kind) -> bool {
     if kind == Kind::Ga4 {
@@ -475,5 +494,9 @@ fn is_sums(record: &Record, layout: &Layout, kind: Kind) -> bool {
             return true;
         }
     }
-    is_total(kind, record.cells().take(layout.first_figure))
+    let channel = layout.channel.map(|at| record.cell(at));
+    is_total(
+        kind,
+        record.cells().take(layout.first_figure).chain(channel),
+    )
 }
