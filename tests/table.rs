@@ -1029,6 +1029,13 @@ fn the_period_above_a_table_is_the_month_of_rows_without_one() {
         assert_eq!(figures(&got), ["2026-10 email spend 5"], "{title}");
         assert_eq!(problems(&got), [""; 0], "{title}");
     }
+    let got = import("# 20261001-20261031\nchannel,clicks\nemail,5\n", EN);
+    assert_eq!(figures(&got), ["2026-10 email clicks 5"]);
+    let got = import(
+        "# 20261001-20261031\nDate,Conversions,Purchases\n20261001,4,5\n",
+        EN,
+    );
+    assert_eq!(figures(&got), ["2026-10 company all_orders 5"]);
     for (title, line) in [
         ("# Start date: 20261001\n# End date: 20261231\n", 2),
         ("Отчёт за период с 2026-10-01 по 2026-12-31\n", 1),
@@ -1063,6 +1070,137 @@ fn a_month_of_google_analytics_takes_the_year_from_the_period() {
     );
     let got = import(&text(20_250_901, 20_261_031), EN);
     assert_eq!(problems(&got), ["4:1 bad_month", "5:1 bad_month"]);
+}
+
+#[test]
+fn the_comma_of_one_column_of_amounts_is_no_mark() {
+    let got = import("Ricavi\n5,5\n", IT);
+    assert_eq!(figures(&got), ["2026-09 company total_revenue 5.5"]);
+    assert_eq!(problems(&got), [""; 0]);
+    let got = import("Note,Ricavi\nx,5\n", IT);
+    assert_eq!(figures(&got), ["2026-09 company total_revenue 5"]);
+}
+
+#[test]
+fn each_program_is_known_by_the_headers_of_its_languages() {
+    let table = [
+        (
+            Kind::Ga4,
+            "First user primary channel group (Default Channel Group)\tSessions\tKey events",
+            3,
+        ),
+        (
+            Kind::Ga4,
+            "First user default channel group\tSessions\tConversions",
+            3,
+        ),
+        (
+            Kind::Ga4,
+            "Default channel group\tDate\tSessions\tPurchases\tEvent revenue",
+            5,
+        ),
+        (
+            Kind::Ga4,
+            "Session source\tYear month\tGoogle Ads cost\tGoogle Ads clicks",
+            4,
+        ),
+        (
+            Kind::Ga4,
+            "Gruppo di canali principale della sessione (Gruppo di canali predefinito)\tSessioni",
+            2,
+        ),
+        (
+            Kind::Ga4,
+            "Grupo de canales predeterminado de la sesión\tFecha\tSesiones\tCompras",
+            4,
+        ),
+        (
+            Kind::Ga4,
+            "Fuente/medio de la sesión\tSesiones\tConversiones",
+            3,
+        ),
+        (
+            Kind::Ga4,
+            "Источник/канал сеанса\tДата\tСеансы\tДоход от покупок",
+            4,
+        ),
+        (
+            Kind::Metrica,
+            "Последний значимый источник\tДата визита\tВизиты\tДостижения любой цели",
+            4,
+        ),
+        (
+            Kind::Metrica,
+            "UTM Source\tВизиты\tОтказы\tПокупки\tДоход от покупок\tРасходы",
+            5,
+        ),
+        (
+            Kind::Metrica,
+            "Last significant traffic source\tVisits\tGoal reached: order",
+            3,
+        ),
+        (Kind::Metrica, "Traffic source\tVisits", 2),
+        (Kind::Shopify, "Traffic source\tOrders\tTotal sales", 3),
+        (
+            Kind::Shopify,
+            "Sales channel\tMonth\tNet sales\tTotal sales",
+            3,
+        ),
+        (
+            Kind::Shopify,
+            "Day\tReferrer source\tOnline store visitors",
+            3,
+        ),
+        (Kind::Plain, "Month\tChannel\tSpend", 3),
+        (Kind::Plain, "Месяц\tИсточник\tВизиты", 3),
+        (
+            Kind::Hubspot,
+            "Record ID\tCreate Date\tOriginal Traffic Source",
+            3,
+        ),
+        (
+            Kind::Hubspot,
+            "ID record\tData di creazione\tOrigine originale",
+            3,
+        ),
+        (
+            Kind::Hubspot,
+            "ID de registro\tFecha de creación\tFuente original\tCorreo",
+            3,
+        ),
+        (
+            Kind::Hubspot,
+            "ID record\tFase trattativa\tData di chiusura\tImporto",
+            4,
+        ),
+    ];
+    for (kind, header, used) in table {
+        let got = import(&[header, "\n"].concat(), EN);
+        assert_eq!(got.kind, kind, "{header}");
+        let cells = header.split('\t').count();
+        assert_eq!(cells - got.unused.len(), used, "{header}: {:?}", got.unused);
+        assert_eq!(problems(&got), [""; 0], "{header}");
+    }
+}
+
+#[test]
+fn contacts_in_spanish_are_counted_by_source() {
+    let got = import(
+        "ID de registro,Nombre,Correo,Fecha de creación,Fuente original,Fecha en que se convirtió en cliente\n\
+         1,Ada,ada@people.example,2026-10-03 10:00,Búsqueda orgánica,2026-11-01 10:00\n\
+         2,Bruno,bruno@people.example,2026-10-03 10:00,Redes sociales de pago,\n\
+         3,Carla,carla@people.example,2026-10-03 10:00,Tráfico directo,\n",
+        ES,
+    );
+    assert_eq!(
+        figures(&got),
+        [
+            "2026-10 organic_search leads 1",
+            "2026-10 social_ads leads 1",
+            "2026-11 organic_search customers_online 1",
+        ]
+    );
+    assert_eq!(problems(&got), [""; 0]);
 }
 
 // ---- sources ----

@@ -104,7 +104,9 @@ pub(super) fn recognised(header: &[String], by_ga4: bool) -> Option<Form> {
     {
         return None;
     }
-    let kind = if by_ga4 || any(GA4_SIGNS) {
+    // Comments with a period may stand above a table of one's own, too.
+    let own_channel = |name: &String| column_named(name) == Some(Column::Channel);
+    let kind = if any(GA4_SIGNS) || (by_ga4 && !header.iter().any(own_channel)) {
         Kind::Ga4
     } else if any(SHOPIFY_SIGNS) {
         Kind::Shopify

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beginning::{Found, is_comment, names};
 use super::exports::{Kind, columns, is_grand_total, is_total};
-use super::header::{Found, is_comment, names};
 use super::headers::{Column, company_figure, is_sum, normal};
 use super::months::parse_month;
 use super::records::{Record, is_blank};

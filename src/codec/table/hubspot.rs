@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beginning::names;
 use super::exports::{AMOUNT, CLOSED, CREATED, CUSTOMER, RECORD, SOURCE, STAGE_OF_DEAL, find};
 use super::figures::{Figures, Key, Named, Names, amount, cents};
-use super::header::names;
 use super::headers::normal;
 use super::months::{Slashes, parse_date};
 use super::records::{Record, is_blank};

@@ -6,9 +6,9 @@
 //! by day) are summed within their month. Exports of orders, contacts and deals are counted month by month; nothing of
 //! a person leaves this room. Nothing is applied here: the actions are shown first.
 
+mod beginning;
 mod exports;
 mod figures;
-mod header;
 mod headers;
 mod hubspot;
 mod months;
@@ -193,9 +193,9 @@ fn read(text: &str, context: &TableContext<'_>) -> Table {
         return out;
     }
     let text = text.trim_start_matches('\u{feff}');
-    let mark = header::mark(text);
+    let mark = beginning::mark(text);
     // One more than is read tells whether there are more.
-    let most = header::MOST_ABOVE + MAX_ROWS + 2;
+    let most = beginning::MOST_ABOVE + MAX_ROWS + 2;
     let (records, open) = records::records(text, mark, most);
     if let Some(line) = open {
         out.problem(line, None, TableReason::OpenQuote);
@@ -206,7 +206,7 @@ fn read(text: &str, context: &TableContext<'_>) -> Table {
         }
         return out;
     };
-    let Some(found) = header::find(&records) else {
+    let Some(found) = beginning::find(&records) else {
         out.problem(first.line, None, TableReason::NoHeader);
         return out;
     };

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beginning::names;
 use super::exports::find;
 use super::figures::{Figures, Key, amount, cents};
-use super::header::names;
 use super::months::parse_month;
 use super::records::{Record, is_blank, is_empty};
 use super::{Table, TableReason};
