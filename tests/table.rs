@@ -1433,7 +1433,11 @@ fn a_sum_beyond_the_range_is_refused() {
 }
 
 #[test]
-fn every_program_has_a_name_of_its_own() {
+fn every_program_and_every_reason_has_a_name_of_its_own() {
+    let mut ids: Vec<_> = TableReason::ALL.iter().map(|r| r.id()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), TableReason::ALL.len());
     assert_eq!(
         Kind::ALL.map(Kind::id),
         ["plain", "ga4", "metrica", "shopify", "hubspot"]

@@ -108,6 +108,30 @@ pub enum TableReason {
 }
 
 impl TableReason {
+    /// Every reason but those of numbers, which are [`NumberError::ALL`].
+    pub const ALL: [Self; 20] = [
+        Self::Empty,
+        Self::TooLong,
+        Self::NoHeader,
+        Self::SeveralMonths,
+        Self::UnknownColumn,
+        Self::RepeatedColumn,
+        Self::NeedsChannel,
+        Self::NeedsCompany,
+        Self::TooManyColumns,
+        Self::TooManyRows,
+        Self::ExtraCell,
+        Self::OpenQuote,
+        Self::UnknownChannel,
+        Self::NoChannel,
+        Self::NoMonth,
+        Self::BadMonth,
+        Self::AmbiguousDate,
+        Self::Negative,
+        Self::RepeatedFigure,
+        Self::TooManyProblems,
+    ];
+
     /// Name that texts are keyed by; numbers have those of [`NumberError::id`].
     #[must_use]
     pub const fn id(self) -> &'static str {
