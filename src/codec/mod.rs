@@ -6,5 +6,5 @@ pub mod json;
 pub mod link;
 pub mod migrations;
 pub mod number;
-pub mod paste;
 pub mod plan_json;
+pub mod table;
