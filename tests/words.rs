@@ -9,10 +9,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use growth_wheel::codec::number::NumberError;
+use growth_wheel::codec::table::{Kind, TableReason};
 use growth_wheel::content;
+use growth_wheel::domain::benchmark::{Place, Segment};
 use growth_wheel::domain::channel::{Access, AssetKind};
+use growth_wheel::domain::plan::Plan;
 use growth_wheel::domain::profile::Model;
 use growth_wheel::domain::stage::{Group, Stage};
+use growth_wheel::engine::kpi::KpiId;
 use growth_wheel::i18n::{Key, Lang};
 use serde_json::Value;
 
@@ -28,6 +33,9 @@ const NAMES: &[&str] = &[
     "Facebook",
     "Gemini",
     "Google",
+    "Google Analytics",
+    "HubSpot",
+    "Shopify",
     "Google Ads",
     "Instagram",
     "LinkedIn",
@@ -723,6 +731,111 @@ fn needed() -> Vec<String> {
 fn every_entry_of_the_catalogue_has_its_texts_in_every_language() {
     let needed = needed();
     assert!(needed.len() > 700, "only {} are needed", needed.len());
+    let mut wrong = Vec::new();
+    for (lang, texts) in languages() {
+        for key in needed.iter().filter(|k| !texts.contains_key(*k)) {
+            wrong.push(format!("{lang}: {key}"));
+        }
+    }
+    none_wrong(&wrong);
+}
+
+/// The keys of what tables, benchmarks and the pages of numbers may bring up.
+fn brought_up() -> Vec<String> {
+    use growth_wheel::engine::{benchmark, goal, reality, value};
+    let mut keys = Vec::new();
+    let mut all = |prefix: &str, ids: &[&str]| {
+        keys.extend(ids.iter().map(|id| format!("{prefix}.{id}")));
+    };
+    all(
+        "numbers.paste.reason",
+        &TableReason::ALL.map(TableReason::id),
+    );
+    all("numbers.number", &NumberError::ALL.map(NumberError::id));
+    for kind in Kind::ALL.into_iter().filter(|k| *k != Kind::Plain) {
+        all("numbers.paste.kind", &[kind.id()]);
+    }
+    for b in content::benchmarks::all() {
+        if let Segment::Named(id) = b.segment {
+            all("benchmarks.segment", &[id]);
+        }
+        if let Place::Named(id) = b.place {
+            all("benchmarks.place", &[id]);
+        }
+        let metric = match KpiId::from_id(&b.metric) {
+            Some(_) => "numbers.kpi",
+            None => "benchmarks.metric",
+        };
+        all(metric, &[&b.metric]);
+        all("benchmarks.sample", &[b.source_id.unwrap()]);
+        all("benchmarks.note", &b.notes);
+        all("benchmarks.grade", &[b.grade.unwrap().id()]);
+    }
+    use benchmark::Stand as B;
+    all(
+        "benchmarks.beside",
+        &[B::Higher, B::Lower, B::Alike, B::TooFew].map(B::id),
+    );
+    use reality::{NoShare as N, Stand as R};
+    all(
+        "reality.na",
+        &[N::NotEntered, N::Nothing, N::MoreThanAll].map(N::id),
+    );
+    let stands = [
+        R::ClaimsMore,
+        R::ClaimsLess,
+        R::Alike,
+        R::TooFew,
+        R::NotKnown,
+    ];
+    all("reality.side", &stands.map(R::id));
+    use value::{Missing as M, NoValue as V, Period, Way};
+    let whys = [
+        V::NobodyLeaves,
+        V::Never,
+        V::NoMargin,
+        V::NotSeen,
+        V::TooLarge,
+    ];
+    all("worth.na", &whys.map(V::id));
+    let missing = [
+        M::Revenue,
+        M::OrderValue,
+        M::Margin,
+        M::Retention,
+        M::Contract,
+        M::Renewal,
+    ];
+    all("worth.missing", &missing.map(M::id));
+    all("worth.period", &Period::ALL.map(Period::id));
+    for way in Way::ALL {
+        all("worth.way", &[way.id(), &format!("{}_hint", way.id())]);
+        all("worth.answer", &[way.id()]);
+        let mut plan = Plan::new("p".to_owned(), 0);
+        for (name, figure) in [
+            (value::WAY, way as u8 as f64),
+            (value::REVENUE, 10.0),
+            (value::RETENTION, 0.5),
+            (value::CONTRACT, 12.0),
+            (value::RENEWAL, 0.5),
+            (value::AGAIN, 0.5),
+            (goal::ORDER_VALUE, 10.0),
+            (goal::MARGIN, 0.5),
+        ] {
+            plan.sheet.insert(name.to_owned(), figure);
+        }
+        for (variant, _) in value::inputs(&plan).worth().unwrap().values {
+            let name = format!("{}_{}", way.id(), variant.id());
+            all("worth.variant", &[&name, &format!("{name}_what")]);
+        }
+    }
+    keys
+}
+
+#[test]
+fn whatever_a_page_of_numbers_may_bring_up_has_its_texts_in_every_language() {
+    let needed = brought_up();
+    assert!(needed.len() > 400, "only {} are needed", needed.len());
     let mut wrong = Vec::new();
     for (lang, texts) in languages() {
         for key in needed.iter().filter(|k| !texts.contains_key(*k)) {

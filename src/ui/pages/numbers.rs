@@ -1,11 +1,11 @@
 //! The figures: entered by month and channel or pasted, and what follows from them: the KPI grid and the leaks.
 
+mod import;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use crate::codec::paste::{MAX_BYTES, PasteContext, PasteReason, Pasted, read_table};
 use crate::content::{currency as money_table, express as offer};
 use crate::domain::action::{Action, ProfileNumber};
 use crate::domain::channel_use::Use;
@@ -18,14 +18,13 @@ use crate::engine::kpi::{
     Input, KpiId, Leak, Measure, Reference, Selection, Unit, first_eight, kpis, leaks,
 };
 use crate::i18n::k;
-use crate::platform::browser::{self, files, format};
+use crate::platform::browser::{self, format};
 use crate::ui::names;
 use crate::ui::pages::sheet::tabs;
-use crate::ui::parts::figure_field::{Figure, draft, figure_wrong, keep_draft};
-use crate::ui::parts::figures::{self, PIECE, channel_name, counted, word};
+use crate::ui::parts::figure_field::Figure;
+use crate::ui::parts::figures::{self, PIECE, channel_name, word};
 use crate::ui::parts::kpi_card::{KpiCard, less_is_better};
-use crate::ui::parts::number_field::{AMOUNT, Reads, Words, Wrong};
-use crate::ui::session::session;
+use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -36,8 +35,6 @@ const SOME_MONTH: Month = match Month::new(2026, 1) {
     Some(month) => month,
     None => panic!("January 2026 is a month"),
 };
-/// Problems of a pasted table shown at once.
-const PROBLEMS_SHOWN: usize = 12;
 
 /// Which months the KPIs cover, ending with the month chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,7 +177,7 @@ pub fn Numbers() -> impl IntoView {
                 <MonthPicker view=view />
                 <ChannelForm view=view open=empty.get_untracked() />
                 <CompanyForm view=view />
-                <PasteForm view=view />
+                {import::import(view).in_view()}
                 <CompanyFacts />
             </section>
             <Grid view=view />
@@ -601,272 +598,6 @@ fn CompanyFacts() -> impl IntoView {
                 </div>
             </div>
         </details>
-    }
-}
-
-// ---- paste ----
-
-/// Carries all actions out as one step that can be undone; how many were taken over and how many refused.
-fn take_over(store: Store, actions: &[Action]) -> (usize, usize) {
-    let mut plan = store.now(Plan::clone);
-    let refused = actions
-        .iter()
-        .filter(|a| plan.apply((*a).clone()).is_err())
-        .count();
-    store.choose(Action::Replace(Box::new(plan)));
-    (actions.len() - refused, refused)
-}
-
-/// Figures already entered that a table would replace with others.
-fn replaced(plan: &Plan, actions: &[Action]) -> usize {
-    actions
-        .iter()
-        .filter(|action| {
-            let (old, new) = match action {
-                Action::SetChannelFigure(month, id, field, new) => (
-                    plan.numbers
-                        .get(month)
-                        .and_then(|m| m.channels.get(id)?.get(field)),
-                    new,
-                ),
-                Action::SetTotalFigure(month, field, new) => (
-                    plan.numbers.get(month).and_then(|m| m.totals.get(field)),
-                    new,
-                ),
-                _ => return false,
-            };
-            old.is_some() && old != new.as_ref()
-        })
-        .count()
-}
-
-fn last_month(actions: &[Action]) -> Option<Month> {
-    actions
-        .iter()
-        .filter_map(|a| match a {
-            Action::SetChannelFigure(month, ..) | Action::SetTotalFigure(month, ..) => Some(*month),
-            _ => None,
-        })
-        .max()
-}
-
-#[component]
-fn PasteForm(view: View) -> impl IntoView {
-    let (texts, store, session) = (texts(), store(), session());
-    let key = store.now(|p| [p.id.as_str(), "paste"].join(" "));
-    let text = RwSignal::new(draft(&key).unwrap_or_default());
-    let done = RwSignal::new(None::<(usize, usize)>);
-    let too_large = RwSignal::new(false);
-    let set = StoredValue::new(move |typed: String| {
-        keep_draft(&key, (!typed.is_empty()).then(|| typed.clone()));
-        done.set(None);
-        too_large.set(false);
-        text.set(typed);
-    });
-    // A file may be read only after the page was left; its text then goes nowhere.
-    let set = move |typed: String| {
-        let _ = set.try_with_value(|s| s(typed));
-    };
-    let read = Memo::new(move |_| {
-        text.with(|t| {
-            if t.trim().is_empty() {
-                return None;
-            }
-            let names: Vec<(ChannelId, String)> = offer::CHANNELS
-                .into_iter()
-                .map(ChannelId::builtin)
-                .map(|id| {
-                    let name = channel_name(texts, &id);
-                    (id, name)
-                })
-                .collect();
-            Some(read_table(
-                t,
-                &PasteContext {
-                    locale: texts.lang().number_locale(),
-                    month: Some(view.month.get()),
-                    channels: &names,
-                },
-            ))
-        })
-    });
-    let header = move || word(texts, "paste.header").replace("; ", "\t");
-    let row = move || {
-        let name = view.entry.with(|id| channel_name(texts, id));
-        [view.month.get().to_string(), name].join("\t")
-    };
-    let from_file = move |event: web_sys::Event| {
-        let file = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
-            .and_then(|i| i.files())
-            .and_then(|f| f.get(0));
-        let Some(file) = file else { return };
-        if file.size() > MAX_BYTES as f64 {
-            too_large.set(true);
-            return;
-        }
-        leptos::task::spawn_local(async move {
-            let content = wasm_bindgen_futures::JsFuture::from(file.text()).await;
-            if let Some(content) = content.ok().and_then(|c| c.as_string()) {
-                set(content);
-            }
-        });
-    };
-    let take = move |_| {
-        let actions = read.with_untracked(|r| r.as_ref().map(|r| r.actions.clone()));
-        let Some(actions) = actions.filter(|a| !a.is_empty()) else {
-            done.set(Some((0, 0)));
-            return;
-        };
-        let counts = take_over(store, &actions);
-        if let Some(month) = last_month(&actions) {
-            view.month.set(month);
-        }
-        done.set(Some(counts));
-        session.said.set(counted(texts, "paste.taken", counts.0));
-    };
-    view! {
-        <details class="form">
-            <summary>{move || word(texts, "paste.title")}</summary>
-            <p>{move || word(texts, "paste.lead")}</p>
-            <p class="hint" id="gw-sample">
-                {move || word(texts, "paste.sample")}
-            </p>
-            <pre class="sample" tabindex="0" role="group" aria-labelledby="gw-sample">
-                {header}
-            </pre>
-            <div class="paste-tools">
-                <button
-                    type="button"
-                    class="button second"
-                    on:click=move |_| {
-                        let table = ["\u{feff}", &header().replace('\t', ";"), "\r\n", &row().replace('\t', ";"), "\r\n"]
-                            .concat();
-                        let _ = files::download("growth-wheel-figures.csv", "text/csv;charset=utf-8", &table);
-                    }
-                >
-                    {move || word(texts, "paste.download")}
-                </button>
-                <div class="field">
-                    <label for="input-table-file">{move || word(texts, "paste.file")}</label>
-                    <input
-                        id="input-table-file"
-                        data-testid="input-table-file"
-                        type="file"
-                        accept=".csv,.tsv,.txt,text/csv,text/plain"
-                        aria-describedby="error-table-file"
-                        on:change=from_file
-                    />
-                    <p class="error" id="error-table-file" data-testid="error-table-file" role="alert">
-                        {move || too_large.get().then(|| word(texts, "paste.reason.too_long"))}
-                    </p>
-                </div>
-            </div>
-            <div class="field wide">
-                <label for="input-paste">{move || word(texts, "paste.label")}</label>
-                <p class="hint" id="hint-paste">
-                    {move || word(texts, "paste.hint")}
-                </p>
-                <textarea
-                    id="input-paste"
-                    data-testid="input-paste"
-                    rows="7"
-                    spellcheck="false"
-                    aria-describedby="hint-paste"
-                    prop:value=text
-                    on:input=move |event| set(event_target_value(&event))
-                ></textarea>
-            </div>
-            <div class="paste-read" data-testid="paste-preview">
-                {move || read.get().map(|r| view! { <Preview pasted=r /> })}
-            </div>
-            <p class="done" data-testid="paste-done">
-                {move || {
-                    done.get()
-                        .map(|(taken, refused)| {
-                            if (taken, refused) == (0, 0) {
-                                return word(texts, "paste.nothing");
-                            }
-                            let mut said = counted(texts, "paste.taken", taken);
-                            if refused > 0 {
-                                said.push(' ');
-                                said.push_str(&counted(texts, "paste.refused", refused));
-                            }
-                            said
-                        })
-                }}
-            </p>
-            <div class="paste-tools">
-                <button
-                    type="button"
-                    class="button"
-                    data-testid="take-over"
-                    aria-disabled=move || {
-                        read.with(|r| r.as_ref().is_none_or(|r| r.actions.is_empty())).to_string()
-                    }
-                    on:click=take
-                >
-                    {move || word(texts, "paste.take")}
-                </button>
-                <Show when=move || !text.with(String::is_empty)>
-                    <button type="button" class="plain" on:click=move |_| set(String::new())>
-                        {move || word(texts, "paste.clear")}
-                    </button>
-                </Show>
-            </div>
-        </details>
-    }
-}
-
-/// What was read from a table, before it is taken over.
-#[component]
-fn Preview(pasted: Pasted) -> impl IntoView {
-    let (texts, store) = (texts(), store());
-    let over = store.now(|p| replaced(p, &pasted.actions));
-    let summary = [
-        counted(texts, "paste.rows", pasted.rows),
-        counted(texts, "paste.figures", pasted.actions.len()),
-    ]
-    .join(" ");
-    let hidden = pasted.problems.len().saturating_sub(PROBLEMS_SHOWN);
-    let problems: Vec<_> = pasted
-        .problems
-        .iter()
-        .take(PROBLEMS_SHOWN)
-        .map(|p| {
-            let place = match p.column {
-                None => texts.piece_fill(PIECE, "paste.line", &[("line", &p.line.to_string())]),
-                Some(column) => texts.piece_fill(
-                    PIECE,
-                    "paste.cell",
-                    &[
-                        ("line", &p.line.to_string()),
-                        ("column", &column.to_string()),
-                    ],
-                ),
-            };
-            let reason = match p.reason {
-                PasteReason::Number(why) => {
-                    figure_wrong(texts, Wrong::Number(why), (0.0, 1e12), false)
-                }
-                other => word(texts, &["paste.reason.", other.id()].concat()),
-            };
-            view! { <li><b>{place}</b> " " {reason}</li> }
-        })
-        .collect();
-    let any = !problems.is_empty();
-    view! {
-        <p>{summary}</p>
-        {(over > 0).then(|| view! { <p>{counted(texts, "paste.replaces", over)}</p> })}
-        {any
-            .then(|| {
-                view! {
-                    <p class="strong">{word(texts, "paste.problems")}</p>
-                    <ul class="problems">{problems}</ul>
-                    {(hidden > 0).then(|| view! { <p class="hint">{counted(texts, "paste.more", hidden)}</p> })}
-                }
-            })}
     }
 }
 

@@ -1,0 +1,550 @@
+//! Figures from a spreadsheet or from the export of another program: read, shown, and only then taken over.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::View;
+use crate::codec::table::{
+    Kind, MAX_BYTES, Source, Table, TableContext, TableProblem, TableReason, read_table,
+};
+use crate::content::express as offer;
+use crate::domain::action::Action;
+use crate::domain::ids::ChannelId;
+use crate::domain::map::Map;
+use crate::domain::numbers::Month;
+use crate::domain::plan::Plan;
+use crate::platform::browser::{files, format};
+use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::parts::figure_field::{draft, figure_wrong, keep_draft};
+use crate::ui::parts::figures::{PIECE, channel_name, counted, word};
+use crate::ui::parts::number_field::Wrong;
+use crate::ui::session::session;
+use crate::ui::store::{Store, store};
+use crate::ui::words::{Texts, texts};
+
+/// Problems shown before the visitor asks for all.
+const PROBLEMS_SHOWN: usize = 12;
+/// Characters above which a file is named, not shown: nobody reads them in a field.
+const SHOWN: usize = 200_000;
+/// What the names of decisions about sources begin with, among the texts of the sheet.
+const DECIDED: &str = "source.";
+/// What is kept of a source that is left out.
+const LEFT_OUT: &str = "-";
+
+type Decided = Map<String, Option<ChannelId>>;
+
+/// What was decided about sources in earlier tables.
+fn decided(plan: &Plan) -> Decided {
+    let kept = plan.texts.iter().filter_map(|(name, channel)| {
+        let key = name.strip_prefix(DECIDED)?;
+        let channel = match channel.as_str() {
+            LEFT_OUT => None,
+            id => Some(ChannelId::parse(id).ok()?),
+        };
+        Some((key.to_owned(), channel))
+    });
+    kept.collect()
+}
+
+/// What keeps a decision; `None` where its name is too long to be kept.
+fn keep_decision(key: &str, channel: Option<&ChannelId>) -> Option<Action> {
+    let name = [DECIDED, key].concat();
+    let said = channel.map_or(LEFT_OUT, ChannelId::as_str);
+    (name.chars().count() <= 64).then(|| Action::SetText(name, said.to_owned()))
+}
+
+/// Carries all actions out as one step that can be undone; how many were taken over and how many refused.
+fn take_over(store: Store, actions: &[Action], decisions: Vec<Action>) -> (usize, usize) {
+    let mut plan = store.now(Plan::clone);
+    let refused = actions
+        .iter()
+        .filter(|a| plan.apply((*a).clone()).is_err())
+        .count();
+    for decision in decisions {
+        // One that finds no room is asked for again next time.
+        let _ = plan.apply(decision);
+    }
+    store.choose(Action::Replace(Box::new(plan)));
+    (actions.len() - refused, refused)
+}
+
+/// Figures already entered that a table would replace with others.
+fn replaced(plan: &Plan, actions: &[Action]) -> usize {
+    actions
+        .iter()
+        .filter(|action| {
+            let (old, new) = match action {
+                Action::SetChannelFigure(month, id, field, new) => (
+                    plan.numbers
+                        .get(month)
+                        .and_then(|m| m.channels.get(id)?.get(field)),
+                    new,
+                ),
+                Action::SetTotalFigure(month, field, new) => (
+                    plan.numbers.get(month).and_then(|m| m.totals.get(field)),
+                    new,
+                ),
+                _ => return false,
+            };
+            old.is_some() && old != new.as_ref()
+        })
+        .count()
+}
+
+fn last_month(actions: &[Action]) -> Option<Month> {
+    actions
+        .iter()
+        .filter_map(|a| match a {
+            Action::SetChannelFigure(month, ..) | Action::SetTotalFigure(month, ..) => Some(*month),
+            _ => None,
+        })
+        .max()
+}
+
+/// Puts a text in place of the one before, with the name of the file it came from.
+type Put = Box<dyn Fn(String, Option<String>) + Send + Sync>;
+
+/// What is being read; belongs to the page.
+#[derive(Clone, Copy)]
+struct Import {
+    text: RwSignal<String>,
+    /// Name of the file, while its text is too long to be shown.
+    file: RwSignal<Option<String>>,
+    decided: RwSignal<Decided>,
+    read: Memo<Option<Table>>,
+    done: RwSignal<Option<(usize, usize)>>,
+    too_large: RwSignal<bool>,
+    set: StoredValue<Put>,
+}
+
+/// The section.
+pub(super) fn import(view: View) -> El {
+    let (texts, store) = (texts(), store());
+    let key = store.now(|p| [p.id.as_str(), "paste"].join(" "));
+    let text = RwSignal::new(draft(&key).unwrap_or_default());
+    let file = RwSignal::new(None::<String>);
+    let done = RwSignal::new(None);
+    let too_large = RwSignal::new(false);
+    let decided = RwSignal::new(store.now(decided));
+    let set = move |typed: String, name: Option<String>| {
+        let shown = typed.len() <= SHOWN;
+        keep_draft(&key, (shown && !typed.is_empty()).then(|| typed.clone()));
+        done.set(None);
+        too_large.set(false);
+        file.set(name.filter(|_| !shown));
+        text.set(typed);
+    };
+    let read = Memo::new(move |_| {
+        text.with(|t| {
+            if t.trim().is_empty() {
+                return None;
+            }
+            let channels = offer::CHANNELS.into_iter().map(ChannelId::builtin);
+            let names: Vec<(ChannelId, String)> = channels
+                .map(|id| {
+                    let name = channel_name(texts, &id);
+                    (id, name)
+                })
+                .collect();
+            Some(decided.with(|sources| {
+                read_table(
+                    t,
+                    &TableContext {
+                        locale: texts.lang().number_locale(),
+                        month: Some(view.month.get()),
+                        channels: &names,
+                        sources,
+                    },
+                )
+            }))
+        })
+    });
+    let import = Import {
+        text,
+        file,
+        decided,
+        read,
+        done,
+        too_large,
+        set: StoredValue::new(Box::new(set)),
+    };
+    el("details")
+        .class("form")
+        .child(el("summary").say(move || word(texts, "paste.title")))
+        .children([
+            el("p").say(move || word(texts, "paste.lead")),
+            el("p")
+                .class("hint")
+                .say(move || word(texts, "paste.programs")),
+            sample(view, texts),
+            opened(import, texts),
+            pasted(import, texts),
+            preview(import, texts, store),
+            taken(import, view, texts, store),
+        ])
+}
+
+impl Import {
+    /// A file may be read only after the page was left; its text then goes nowhere.
+    fn put(self, text: String, file: Option<String>) {
+        let _ = self.set.try_with_value(|set| set(text, file));
+    }
+}
+
+/// A header line to copy, and the empty table.
+fn sample(view: View, texts: Texts) -> El {
+    let header = move || word(texts, "paste.header").replace("; ", "\t");
+    let row = move || {
+        let name = view.entry.with_untracked(|id| channel_name(texts, id));
+        [view.month.get_untracked().to_string(), name].join("\t")
+    };
+    let download = el("button")
+        .class("button second")
+        .attr("type", "button")
+        .say(move || word(texts, "paste.download"))
+        .on_click(move || {
+            let line = |cells: String| [&cells.replace('\t', ";"), "\r\n"].concat();
+            let table = ["\u{feff}", &line(header()), &line(row())].concat();
+            // A browser that refuses downloads shows that itself.
+            let _ = files::download("growth-wheel-figures.csv", "text/csv;charset=utf-8", &table);
+        });
+    el("div")
+        .child(
+            el("p")
+                .class("hint")
+                .attr("id", "gw-sample")
+                .say(move || word(texts, "paste.sample")),
+        )
+        .child(
+            el("pre")
+                .class("sample")
+                .attr("tabindex", "0")
+                .attr("role", "group")
+                .attr("aria-labelledby", "gw-sample")
+                .say(header),
+        )
+        .child(el("div").class("paste-tools").child(download))
+}
+
+/// A file.
+fn opened(import: Import, texts: Texts) -> El {
+    let chosen = move |event: &web_sys::Event| {
+        let input = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let file = input.and_then(|i| i.files()).and_then(|f| f.get(0));
+        let Some(file) = file else { return };
+        if file.size() > MAX_BYTES as f64 {
+            import.too_large.set(true);
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let content = wasm_bindgen_futures::JsFuture::from(file.text()).await;
+            if let Some(content) = content.ok().and_then(|c| c.as_string()) {
+                import.put(content, Some(file.name()));
+            }
+        });
+    };
+    let input = el("input")
+        .attr("id", "input-table-file")
+        .hook("input-table-file")
+        .attr("type", "file")
+        .attr("accept", ".csv,.tsv,.txt,text/csv,text/plain")
+        .attr("aria-describedby", "error-table-file")
+        .on("change", chosen);
+    let error = el("p")
+        .class("error")
+        .attr("id", "error-table-file")
+        .hook("error-table-file")
+        .attr("role", "alert")
+        .say(move || {
+            if import.too_large.get() {
+                word(texts, "paste.reason.too_long")
+            } else {
+                String::new()
+            }
+        });
+    el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", "input-table-file")
+                .say(move || word(texts, "paste.file")),
+        )
+        .children([input, error])
+}
+
+/// Rows as text; a long file stands there by its name only.
+fn pasted(import: Import, texts: Texts) -> El {
+    let field = el("textarea")
+        .attr("id", "input-paste")
+        .hook("input-paste")
+        .attr("rows", "7")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", "hint-paste")
+        .attr_if("hidden", move || import.file.get().is_some())
+        .value_of(move || {
+            if import.file.get().is_some() {
+                String::new()
+            } else {
+                import.text.get()
+            }
+        })
+        .on("input", move |event| {
+            import.put(value_of_event(event), None)
+        });
+    let named = move || {
+        let name = import.file.get();
+        name.map_or_else(String::new, |name| {
+            texts.piece_fill(PIECE, "paste.from_file", &[("file", &name)])
+        })
+    };
+    el("div")
+        .class("field wide")
+        .child(
+            el("label")
+                .attr("for", "input-paste")
+                .say(move || word(texts, "paste.label")),
+        )
+        .child(
+            el("p")
+                .class("hint")
+                .attr("id", "hint-paste")
+                .say(move || word(texts, "paste.hint")),
+        )
+        .child(field)
+        .child(el("p").class("strong").hook("paste-file").say(named))
+}
+
+// ---- what was read ----
+
+fn preview(import: Import, texts: Texts, store: Store) -> El {
+    let summary = el("div").fill(move || {
+        let table = import.read.get();
+        table.map_or_else(Vec::new, |table| summary(texts, store, &table))
+    });
+    // A source being decided leaves its list alone.
+    let sources = el("div").fill_by(
+        move || {
+            import.read.with(|r| {
+                let sources = r.iter().flat_map(|t| &t.sources);
+                let keys: Vec<&str> = sources.map(|s| s.key.as_str()).collect();
+                keys.join("\n")
+            })
+        },
+        move || {
+            let list = import.read.with_untracked(|r| {
+                let sources = r.as_ref().map(|t| t.sources.clone());
+                sources.unwrap_or_default()
+            });
+            if list.is_empty() {
+                return Vec::new();
+            }
+            let rows = list
+                .into_iter()
+                .enumerate()
+                .map(|(place, source)| source_row(import, place, source, texts));
+            vec![
+                el("p")
+                    .class("strong")
+                    .say(move || word(texts, "paste.sources.title")),
+                el("p")
+                    .class("hint")
+                    .say(move || word(texts, "paste.sources.lead")),
+                el("div")
+                    .class("fields")
+                    .hook("paste-sources")
+                    .children(rows),
+            ]
+        },
+    );
+    let rest = el("div").fill(move || {
+        let table = import.read.get();
+        table.map_or_else(Vec::new, |table| left_out(texts, &table))
+    });
+    el("div")
+        .class("paste-read")
+        .hook("paste-preview")
+        .children([summary, sources, rest])
+}
+
+fn summary(texts: Texts, store: Store, table: &Table) -> Vec<El> {
+    let over = store.now(|p| replaced(p, &table.actions));
+    let mut all = Vec::new();
+    if table.kind != Kind::Plain {
+        let key = ["paste.kind.", table.kind.id()].concat();
+        all.push(
+            el("p")
+                .class("strong")
+                .hook("paste-kind")
+                .text(&word(texts, &key)),
+        );
+    }
+    let counts = [
+        counted(texts, "paste.rows", table.rows),
+        counted(texts, "paste.figures", table.actions.len()),
+    ];
+    all.push(el("p").text(&counts.join(" ")));
+    if over > 0 {
+        all.push(el("p").text(&counted(texts, "paste.replaces", over)));
+    }
+    all
+}
+
+/// A name of the table's own, and the channel it is booked on.
+fn source_row(import: Import, place: usize, source: Source, texts: Texts) -> El {
+    let Source {
+        name, key, rows, ..
+    } = source;
+    let now = {
+        let key = key.clone();
+        move || {
+            import.read.with(|r| {
+                let sources = r.as_ref().map(|t| t.sources.as_slice());
+                let found = sources.unwrap_or_default().iter().find(|s| s.key == key);
+                found.and_then(|s| s.channel.clone())
+            })
+        }
+    };
+    let id = format!("input-source-{}", place + 1);
+    let option = |value: &'static str| {
+        let now = now.clone();
+        el("option")
+            .attr("value", value)
+            .property_if("selected", move || {
+                now().map_or(value.is_empty(), |id| id.as_str() == value)
+            })
+    };
+    let none = option("").say(move || word(texts, "paste.sources.leave_out"));
+    let channels = offer::CHANNELS
+        .into_iter()
+        .map(|id| option(id).say(move || channel_name(texts, &ChannelId::builtin(id))));
+    let select = el("select")
+        .attr("id", &id)
+        .hook(&id)
+        .child(none)
+        .children(channels)
+        .on("change", move |event| {
+            let channel = ChannelId::parse(&value_of_event(event)).ok();
+            import.done.set(None);
+            import.decided.update(|d| {
+                d.insert(key.clone(), channel);
+            });
+        });
+    let label = move || {
+        let rows = counted(texts, "paste.sources.rows", rows);
+        [name.as_str(), &rows].join(" · ")
+    };
+    el("div")
+        .class("field")
+        .child(el("label").attr("for", &id).say(label))
+        .child(select)
+}
+
+/// What was not used, and what could not be read.
+fn left_out(texts: Texts, table: &Table) -> Vec<El> {
+    let mut all = Vec::new();
+    if !table.unused.is_empty() {
+        let names = table.unused.join(", ");
+        let said = texts.piece_fill(PIECE, "paste.unused", &[("columns", &names)]);
+        all.push(el("p").class("hint").hook("paste-unused").text(&said));
+    }
+    if table.problems.is_empty() {
+        return all;
+    }
+    let (first, more) = table
+        .problems
+        .split_at(table.problems.len().min(PROBLEMS_SHOWN));
+    let list = |problems: &[TableProblem]| {
+        let rows = problems.iter().map(|p| problem(texts, p));
+        el("ul").class("problems").children(rows)
+    };
+    all.push(el("p").class("strong").text(&word(texts, "paste.problems")));
+    all.push(list(first));
+    if !more.is_empty() {
+        let summary = el("summary").text(&counted(texts, "paste.more", more.len()));
+        all.push(el("details").child(summary).child(list(more)));
+    }
+    all
+}
+
+fn problem(texts: Texts, problem: &TableProblem) -> El {
+    let line = format::number(texts.lang(), problem.line as f64, 0);
+    let place = match problem.column {
+        None => texts.piece_fill(PIECE, "paste.line", &[("line", &line)]),
+        Some(column) => {
+            let column = column.to_string();
+            let values = [("line", &*line), ("column", &column)];
+            texts.piece_fill(PIECE, "paste.cell", &values)
+        }
+    };
+    let reason = match problem.reason {
+        TableReason::Number(why) => figure_wrong(texts, Wrong::Number(why), (0.0, 1e12), false),
+        other => word(texts, &["paste.reason.", other.id()].concat()),
+    };
+    el("li").child(el("b").text(&place)).text(" ").text(&reason)
+}
+
+// ---- taking over ----
+
+fn taken(import: Import, view: View, texts: Texts, store: Store) -> El {
+    let session = session();
+    let take = move || {
+        let actions = import
+            .read
+            .with_untracked(|r| r.as_ref().map(|r| r.actions.clone()));
+        let Some(actions) = actions.filter(|a| !a.is_empty()) else {
+            import.done.set(Some((0, 0)));
+            return;
+        };
+        let decisions = import.decided.with_untracked(|decided| {
+            let decided = decided.iter();
+            decided
+                .filter_map(|(key, channel)| keep_decision(key, channel.as_ref()))
+                .collect()
+        });
+        let counts = take_over(store, &actions, decisions);
+        if let Some(month) = last_month(&actions) {
+            view.month.set(month);
+        }
+        import.done.set(Some(counts));
+        session.said.set(counted(texts, "paste.taken", counts.0));
+    };
+    let button = el("button")
+        .class("button")
+        .attr("type", "button")
+        .hook("take-over")
+        .attr_of("aria-disabled", move || {
+            let none = import.read.with(|r| {
+                let actions = r.as_ref().map(|r| r.actions.len());
+                actions.unwrap_or(0) == 0
+            });
+            Some(none.to_string())
+        })
+        .say(move || word(texts, "paste.take"))
+        .on_click(take);
+    let clear = el("button")
+        .class("plain")
+        .attr("type", "button")
+        .hook("paste-clear")
+        .attr_if("hidden", move || import.text.with(String::is_empty))
+        .say(move || word(texts, "paste.clear"))
+        .on_click(move || import.put(String::new(), None));
+    let said = move || {
+        let Some((taken, refused)) = import.done.get() else {
+            return String::new();
+        };
+        if (taken, refused) == (0, 0) {
+            return word(texts, "paste.nothing");
+        }
+        let mut said = counted(texts, "paste.taken", taken);
+        if refused > 0 {
+            said.push(' ');
+            said.push_str(&counted(texts, "paste.refused", refused));
+        }
+        said
+    };
+    el("div")
+        .child(el("p").class("done").hook("paste-done").say(said))
+        .child(el("div").class("paste-tools").children([button, clear]))
+}
