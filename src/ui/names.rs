@@ -30,17 +30,6 @@ pub const fn gloss(stage: Stage) -> Key {
     }
 }
 
-/// What a stage is.
-#[must_use]
-pub const fn stage_what(stage: Stage) -> Key {
-    match stage {
-        Stage::Reach => k::STAGE_WHAT_REACH,
-        Stage::Act => k::STAGE_WHAT_ACT,
-        Stage::Convert => k::STAGE_WHAT_CONVERT,
-        Stage::Engage => k::STAGE_WHAT_ENGAGE,
-    }
-}
-
 /// Name of a sector.
 #[must_use]
 pub const fn sector(sector: Sector) -> Key {
@@ -60,19 +49,6 @@ pub const fn group(group: Group) -> Key {
     match group {
         Group::Race(s) => stage(s),
         Group::Sostac(s) => sector(s),
-    }
-}
-
-/// What a sector is.
-#[must_use]
-pub const fn sector_what(sector: Sector) -> Key {
-    match sector {
-        Sector::Situation => k::SECTOR_WHAT_SITUATION,
-        Sector::Objectives => k::SECTOR_WHAT_OBJECTIVES,
-        Sector::Strategy => k::SECTOR_WHAT_STRATEGY,
-        Sector::Tactics => k::SECTOR_WHAT_TACTICS,
-        Sector::Action => k::SECTOR_WHAT_ACTION,
-        Sector::Control => k::SECTOR_WHAT_CONTROL,
     }
 }
 

@@ -44,15 +44,8 @@ use crate::platform::browser::fetch;
 /// Name of a page: of those that share a title in the menu their own, once it is there.
 #[must_use]
 pub fn name(texts: Texts, route: Route) -> String {
-    let own = match route {
-        Route::Planner => texts.piece("planner", "title"),
-        Route::Forecast => texts.piece("forecast", "title"),
-        Route::Value => texts.piece("worth", "title"),
-        Route::Benchmarks => texts.piece("benchmarks", "title"),
-        Route::Reality => texts.piece("reality", "title"),
-        _ => String::new(),
-    };
-    if own.is_empty() {
+    let own = texts.piece(own_piece(route), "title");
+    if own.is_empty() || route.section() == route {
         texts.t(title(route))
     } else {
         own
@@ -67,39 +60,52 @@ const fn title(route: Route) -> Key {
         Route::Express => k::EXPRESS_TITLE,
         Route::Result => k::NAV_RESULT,
         Route::Channels => k::NAV_CHANNELS,
-        Route::Numbers
-        | Route::Planner
-        | Route::Forecast
-        | Route::Value
-        | Route::Benchmarks
-        | Route::Reality => k::NAV_NUMBERS,
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
         Route::About => k::NAV_ABOUT,
         Route::Questions(..) => k::NAV_QUESTIONS,
+        _ => k::NAV_NUMBERS,
     }
 }
 
-/// Pieces of texts a page needs.
+/// Pieces of texts that several pages of a kind need.
 const fn pieces(route: Route) -> &'static [&'static str] {
     match route {
-        Route::Home => &[],
-        Route::Express => &["express"],
-        Route::Result => &["express", "lifts", "base", "result", "compare"],
-        Route::Channels => &["express", "base", "channels", "channelpage"],
-        Route::Numbers | Route::Planner => &["express", "numbers", "planner"],
-        Route::Forecast => &["express", "numbers", "planner", "forecast"],
-        Route::Value => &["numbers", "planner", "worth"],
-        Route::Benchmarks => &["express", "numbers", "planner", "benchmarks"],
-        Route::Reality => &["express", "numbers", "planner", "reality"],
-        Route::Compare => &["compare", "race", "sostac"],
-        Route::Opened => &["compare"],
-        Route::Sources => &["sources", "about"],
-        Route::Settings => &["settings"],
-        Route::About => &["about"],
-        Route::Questions(..) => &["questions", "race", "sostac", "lifts", "result", "compare"],
+        Route::Home | Route::Express | Route::Settings | Route::About | Route::Opened => &[],
+        Route::Result => &["express", "lifts", "base", "compare"],
+        Route::Channels => &["express", "base", "channels"],
+        Route::Compare => &["race", "sostac"],
+        Route::Sources => &["about"],
+        Route::Questions(..) => &["race", "sostac", "lifts", "result", "compare"],
+        _ => &["express", "numbers", "planner"],
     }
+}
+
+/// The piece a page is made of.
+const fn own_piece(route: Route) -> &'static str {
+    match route {
+        Route::Home | Route::Express => "express",
+        Route::Result => "result",
+        Route::Channels => "channelpage",
+        Route::Numbers => "numbers",
+        Route::Planner => "planner",
+        Route::Forecast => "forecast",
+        Route::Value => "worth",
+        Route::Benchmarks => "benchmarks",
+        Route::Reality => "reality",
+        Route::Compare | Route::Opened => "compare",
+        Route::Sources => "sources",
+        Route::Settings => "settings",
+        Route::About => "about",
+        Route::Questions(..) => "questions",
+    }
+}
+
+/// Fetches the texts of a page.
+async fn load_texts(route: Route, texts: Texts) {
+    texts.load(pieces(route)).await;
+    texts.load(&[own_piece(route)]).await;
 }
 
 /// Builds a page that is there.
@@ -226,7 +232,7 @@ pub async fn save_picture(format: Format, texts: Texts, store: Store) -> Option<
 
 /// Fetches code and texts of a page.
 pub async fn prepare(route: Route, texts: Texts) {
-    texts.load(pieces(route)).await;
+    load_texts(route, texts).await;
     // What cannot be fetched now is tried again, and said, when the page is opened.
     let _ = match route {
         Route::Home | Route::Express => return,
@@ -238,7 +244,7 @@ pub async fn prepare(route: Route, texts: Texts) {
 
 /// The builder of a page on demand, once all it needs is there.
 async fn fetch_page(route: Route, texts: Texts) -> Option<Build> {
-    texts.load(pieces(route)).await;
+    load_texts(route, texts).await;
     let build = match route {
         Route::Result => result_page().await.ok()?,
         _ => (further().await.ok()?.page)(route),

@@ -40,8 +40,8 @@ pub fn panel_of(part: Part, selected: RwSignal<Option<Part>>) -> Vec<El> {
             texts.t(k::WHEEL_ONLY_RACE)
         }
         Part::Hub => String::new(),
-        Part::Stage(stage) => texts.t(names::stage_what(stage)),
-        Part::Sector(sector) => texts.t(names::sector_what(sector)),
+        Part::Stage(stage) => texts.piece("result", &["what.", stage.id()].concat()),
+        Part::Sector(sector) => texts.piece("result", &["what.", sector.id()].concat()),
         Part::Spoke(_) => spoke().map_or_else(String::new, |s| spoke_words(texts, s.known)),
     };
     let now = spoke();

@@ -71,17 +71,16 @@ pub fn part(
             .child(el("span").class("gloss").words(names::gloss(stage))),
         Group::Sostac(_) => heading.child(name),
     };
-    let what = match group {
-        Group::Race(stage) => names::stage_what(stage),
-        Group::Sostac(sector) => names::sector_what(sector),
-    };
+    let what = ["what.", group.id()].concat();
     vec![
         heading,
         el("p")
             .class("value")
             .hook("part-score")
             .say(move || summary(texts, store, group)),
-        el("p").class("hint").words(what),
+        el("p")
+            .class("hint")
+            .say(move || texts.piece("result", &what)),
         el("ol").class("items rows").children(rows),
     ]
 }
