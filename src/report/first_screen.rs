@@ -31,6 +31,28 @@ fn each(tag: &str, key: &str, look_up: Lookup<'_>) -> String {
         .collect()
 }
 
+/// Shapes once, and again at every further turn of a full circle in `times` steps.
+fn turned<'a>(
+    svg: &mut String,
+    id: &str,
+    shapes: impl Iterator<Item = (&'static str, &'a String)>,
+    times: usize,
+) {
+    // Writing into a string cannot fail.
+    let _ = write!(svg, "<g id=\"{id}\">");
+    for (class, d) in shapes {
+        let _ = write!(svg, "<path class=\"{class}\" d=\"{d}\"/>");
+    }
+    svg.push_str("</g>");
+    for turn in 1..times {
+        let degrees = 360 * turn / times.max(1);
+        let _ = write!(
+            svg,
+            "<use href=\"#{id}\" transform=\"rotate({degrees} 400 400)\"/>"
+        );
+    }
+}
+
 /// The markup between the marks in `index.html`.
 #[must_use]
 pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
@@ -38,12 +60,13 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
     let known = scores(&plan, catalogue);
     let drawing = wheel::draw(&wheel::state(&plan, catalogue, &known));
     let mut svg = String::with_capacity(16_000);
-    for area in &drawing.sectors {
-        let _ = write!(svg, "<path class=\"sector\" d=\"{}\"/>", area.d);
-    }
-    for cell in &drawing.cells {
-        let _ = write!(svg, "<path class=\"c open\" d=\"{}\"/>", cell.d);
-    }
+    // An empty wheel looks the same from every spoke: one is drawn, the others are it, turned.
+    let sector = drawing.sectors.iter().map(|area| ("sector", &area.d));
+    turned(&mut svg, "gw-sector", sector.take(1), Sector::ALL.len());
+    let spokes = drawing.numbers.len();
+    let rings = drawing.cells.len() / spokes.max(1);
+    let cells = drawing.cells.iter().map(|cell| ("c open", &cell.d));
+    turned(&mut svg, "gw-spoke", cells.take(rings), spokes);
     svg.push_str("<g class=\"numbers\">");
     for n in &drawing.numbers {
         let _ = write!(
