@@ -31,24 +31,26 @@ fn each(tag: &str, key: &str, look_up: Lookup<'_>) -> String {
         .collect()
 }
 
-/// Shapes once, and again at every further turn of a full circle in `times` steps.
+/// Shapes once, and again at every further turn of a full circle in `times` steps. Group and turns have the class: what
+/// is turned inherits its looks, as the style sheet's rules do not reach into it.
 fn turned<'a>(
     svg: &mut String,
     id: &str,
-    shapes: impl Iterator<Item = (&'static str, &'a String)>,
+    class: &str,
+    shapes: impl Iterator<Item = &'a String>,
     times: usize,
 ) {
     // Writing into a string cannot fail.
-    let _ = write!(svg, "<g id=\"{id}\">");
-    for (class, d) in shapes {
-        let _ = write!(svg, "<path class=\"{class}\" d=\"{d}\"/>");
+    let _ = write!(svg, "<g id=\"{id}\" class=\"{class}\">");
+    for d in shapes {
+        let _ = write!(svg, "<path d=\"{d}\"/>");
     }
     svg.push_str("</g>");
     for turn in 1..times {
         let degrees = 360 * turn / times.max(1);
         let _ = write!(
             svg,
-            "<use href=\"#{id}\" transform=\"rotate({degrees} 400 400)\"/>"
+            "<use class=\"{class}\" href=\"#{id}\" transform=\"rotate({degrees} 400 400)\"/>"
         );
     }
 }
@@ -61,12 +63,12 @@ pub fn render(catalogue: &Catalogue, look_up: Lookup<'_>) -> String {
     let drawing = wheel::draw(&wheel::state(&plan, catalogue, &known));
     let mut svg = String::with_capacity(16_000);
     // An empty wheel looks the same from every spoke: one is drawn, the others are it, turned.
-    let sector = drawing.sectors.iter().map(|area| ("sector", &area.d));
-    turned(&mut svg, "gw-sector", sector.take(1), Sector::ALL.len());
+    let sector = drawing.sectors.iter().map(|area| &area.d).take(1);
+    turned(&mut svg, "gw-sector", "sector", sector, Sector::ALL.len());
     let spokes = drawing.numbers.len();
     let rings = drawing.cells.len() / spokes.max(1);
-    let cells = drawing.cells.iter().map(|cell| ("c open", &cell.d));
-    turned(&mut svg, "gw-spoke", cells.take(rings), spokes);
+    let cells = drawing.cells.iter().map(|cell| &cell.d).take(rings);
+    turned(&mut svg, "gw-spoke", "c open", cells, spokes);
     svg.push_str("<g class=\"numbers\">");
     for n in &drawing.numbers {
         let _ = write!(
