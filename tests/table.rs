@@ -753,8 +753,10 @@ fn orders_of_shopify_are_counted_by_month() {
     );
     assert_eq!(problems(&got), ["12:12 not_a_number", "13:16 bad_month"]);
     assert_eq!(got.sources, []);
-    assert_eq!((got.rows, got.unused.len()), (11, 23));
+    assert_eq!((got.rows, got.unused.len()), (11, 22));
     assert!(got.unused.contains(&"Billing Name".to_owned()));
+    let currencies: Vec<&str> = got.currencies.iter().map(|c| c.as_str()).collect();
+    assert_eq!(currencies, ["EUR"]);
 }
 
 #[test]

@@ -61,6 +61,16 @@ async fn without_script_the_first_screen_is_there(page: &Page) -> Outcome {
         size.width > 200.0 && size.height > 200.0,
         "the wheel is drawn: {size:?}"
     );
+    // What is drawn once and turned has the looks of what it is turned from.
+    let turned = page
+        .driver
+        .find_all(thirtyfour::By::Css("svg.wheel use"))
+        .await?;
+    ensure_same!(turned.len(), 24, "spokes and sectors");
+    for part in turned {
+        let fill = part.css_value("fill").await?;
+        ensure!(fill != "rgb(0, 0, 0)", "a part of the wheel is black");
+    }
     let start = page
         .driver
         .find(thirtyfour::By::Css(css("start-express")))

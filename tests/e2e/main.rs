@@ -16,6 +16,7 @@ mod address;
 mod browser;
 mod check;
 mod compare;
+mod figures;
 mod first;
 mod heard;
 mod keep;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
             address::all(),
             numbers::all(),
             planner::all(),
+            figures::all(),
             first::all(),
             heard::all(),
             accessible::all(),

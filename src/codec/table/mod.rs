@@ -26,6 +26,7 @@ use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::domain::map::Map;
 use crate::domain::numbers::Month;
+use crate::domain::profile::Currency;
 use exports::Form;
 use figures::{Figures, Names};
 use records::Record;
@@ -196,6 +197,8 @@ pub struct Table {
     pub sources: Vec<Source>,
     /// Columns of an export that were not used, as written, at most [`MAX_UNUSED`].
     pub unused: Vec<String>,
+    /// Currencies that orders say they are in, in order of appearance; amounts are taken as they stand.
+    pub currencies: Vec<Currency>,
     /// What was left out, by line.
     pub problems: Vec<TableProblem>,
     /// Rows below the header that had anything in them, rows of sums of an export not counted.

@@ -10,6 +10,7 @@ use super::records::{Record, is_blank, is_empty};
 use super::{Table, TableReason};
 use crate::codec::number::{MAX_NUMBER, NumberError, NumberLocale};
 use crate::domain::numbers::{Month, TotalField};
+use crate::domain::profile::Currency;
 
 #[derive(Default)]
 struct Sum {
@@ -41,9 +42,13 @@ impl Table {
             return;
         };
         let (email, cancelled) = (place("email"), place("cancelled at"));
+        let currency = place("currency");
         let less = [place("taxes"), place("refunded amount")];
         let used = [Some(name), Some(status), Some(created), Some(total)];
-        let used = used.into_iter().chain(less).chain([email, cancelled]);
+        let used = used
+            .into_iter()
+            .chain(less)
+            .chain([email, cancelled, currency]);
         self.list_unused(head, &used.flatten().collect());
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         let mut sums: BTreeMap<Month, Sum> = BTreeMap::new();
@@ -85,6 +90,11 @@ impl Table {
                 let reason = TableReason::Number(NumberError::TooLarge);
                 self.problem(line, Some(total), reason);
                 continue;
+            }
+            if let Some(code) = currency.and_then(|i| Currency::new(record.cell(i).trim()))
+                && !self.currencies.contains(&code)
+            {
+                self.currencies.push(code);
             }
             sum.orders += 1;
             sum.revenue += revenue;

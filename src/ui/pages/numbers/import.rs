@@ -13,6 +13,7 @@ use crate::domain::ids::ChannelId;
 use crate::domain::map::Map;
 use crate::domain::numbers::Month;
 use crate::domain::plan::Plan;
+use crate::domain::profile::Currency;
 use crate::platform::browser::{files, format};
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::{draft, figure_wrong, keep_draft};
@@ -387,6 +388,18 @@ fn summary(texts: Texts, store: Store, table: &Table) -> Vec<El> {
     all.push(el("p").text(&counts.join(" ")));
     if over > 0 {
         all.push(el("p").text(&counted(texts, "paste.replaces", over)));
+    }
+    let own = store.now(|p| p.profile.currency());
+    if table.currencies.iter().any(|c| *c != own) {
+        let names = table.currencies.iter().map(Currency::as_str);
+        let names = names.collect::<Vec<_>>().join(", ");
+        let values = [("file", &*names), ("own", own.as_str())];
+        all.push(
+            el("p")
+                .class("strong")
+                .hook("paste-currency")
+                .text(&texts.piece_fill(PIECE, "paste.currency", &values)),
+        );
     }
     all
 }

@@ -1,0 +1,332 @@
+//! Figures that come from elsewhere and what they are held against: a customer's value, benchmarks, the reality check,
+//! and tables of other programs.
+
+use growth_wheel::domain::ids::ChannelId;
+use growth_wheel::domain::numbers::{ChannelField, Month, TotalField};
+use growth_wheel::domain::profile::Currency;
+use growth_wheel::engine::{benchmark, goal, reality, value};
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use crate::outcome::{Outcome, Trouble, ensure, ensure_same};
+use crate::page::Page;
+use crate::plans;
+use crate::runner::{Scenario, scenarios};
+
+pub(crate) fn all() -> Vec<Scenario> {
+    scenarios![
+        a_customer_s_value_follows_the_way_they_pay,
+        a_published_figure_counts_once_accepted_and_never_across_currencies,
+        a_benchmark_of_one_s_own_needs_its_source,
+        platforms_that_claim_more_than_the_till_are_told_so,
+        an_export_is_read_matched_to_channels_and_taken_over,
+        a_file_says_which_rows_it_cannot_read,
+        a_chart_is_walked_by_the_keyboard,
+    ]
+}
+
+/// The digits of a text, so that marks of thousands say nothing.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+async fn a_customer_s_value_follows_the_way_they_pay(page: &Page) -> Outcome {
+    page.open("/?lang=it#/numbers/value").await?;
+    page.see("value-missing").await?;
+    page.pick("input-way", "1").await?;
+    for (field, text) in [
+        ("input-revenue", "49,90"),
+        ("input-retention", "94"),
+        ("input-margin", "78"),
+        ("input-cac", "180"),
+    ] {
+        page.write(field, text).await?;
+    }
+    page.see("value-ratio").await?;
+    let plan = page
+        .stored_plan()
+        .await?
+        .ok_or(Trouble("no plan".to_owned()))?;
+    let worth = value::inputs(&plan)
+        .worth()
+        .ok_or(Trouble("no value".to_owned()))?;
+    let new = worth
+        .new_customer()
+        .map_err(|e| Trouble(e.id().to_owned()))?;
+    let told = page.read("value-sum").await?;
+    let wanted = format!("{new:.0}");
+    ensure!(digits(&told).contains(&wanted), "{told} tells {wanted}");
+    page.see_text_part("value-payback", "6 mesi").await?;
+    page.write("input-cac", "900").await?;
+    page.see("value-loss").await?;
+    page.write("input-retention", "100").await?;
+    page.see_text_part("value-sum", "n/d").await?;
+    page.pick("input-way", "2").await?;
+    page.write("input-contract", "12").await?;
+    page.write("input-renewal", "80").await?;
+    page.see("value-formulas").await?;
+    page.see_saving("saved").await?;
+    page.reload().await?;
+    page.see("value-formulas").await?;
+    ensure_same!(page.written("input-contract").await?, "12", "the term");
+    let file = page.download("value-csv").await?;
+    ensure_same!(file.lines().count(), 6, "a line of names and five shares");
+    Ok(())
+}
+
+async fn a_published_figure_counts_once_accepted_and_never_across_currencies(
+    page: &Page,
+) -> Outcome {
+    let mut plan = plans::checked()?;
+    plan.numbers.clear();
+    plan.profile.currency = Currency::new("USD");
+    plan.sheet
+        .insert(goal::share_name(&ChannelId::builtin("search_ads")), 1.0);
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/numbers/planner").await?;
+    page.see_text_in(
+        "hint-search_ads-cost_per_visit",
+        "Spend divided by visits; 0 if a visit costs you only time.",
+    )
+    .await?;
+    page.go("#/numbers/benchmarks").await?;
+    page.click("accept-search.cpc.all.localiq_2025").await?;
+    page.see_stored("an accepted figure", |p| {
+        let found = benchmark::kept(p);
+        matches!(found.as_slice(), [one] if one.accepted && one.benchmark.value == 5.26)
+    })
+    .await?;
+    page.go("#/numbers/planner").await?;
+    page.see_text_in(
+        "hint-search_ads-cost_per_visit",
+        "From a benchmark you accepted: $5.26",
+    )
+    .await?;
+    page.go("#/numbers/kpi").await?;
+    page.click_on("details.form:has(#input-currency) > summary")
+        .await?;
+    page.pick("input-currency", "EUR").await?;
+    page.go("#/numbers/planner").await?;
+    page.until(
+        "nothing in dollars counts",
+        "return !document.getElementById('hint-search_ads-cost_per_visit').textContent.includes('benchmark');",
+        json!([]),
+    )
+    .await?;
+    page.go("#/numbers/benchmarks").await?;
+    page.see_text_part("benchmarks-stand-ins", "another currency")
+        .await
+}
+
+async fn a_benchmark_of_one_s_own_needs_its_source(page: &Page) -> Outcome {
+    page.open("/#/numbers/benchmarks").await?;
+    page.click_on("details:has(#input-benchmark-source) > summary")
+        .await?;
+    page.pick("input-benchmark-metric", "visit_to_lead").await?;
+    page.write("input-benchmark-value", "4").await?;
+    page.click("add-benchmark").await?;
+    page.see_text_part("error-benchmark-source", "without a source")
+        .await?;
+    page.see_stored("nothing", |p| benchmark::kept(p).is_empty())
+        .await?;
+    page.write("input-benchmark-source", "Studio Alpen, 2025")
+        .await?;
+    page.write("input-benchmark-cases", "24").await?;
+    page.click("add-benchmark").await?;
+    page.see_stored("one of one's own", |p| {
+        matches!(benchmark::kept(p).as_slice(), [one] if one.own && !one.accepted && one.benchmark.value == 0.04)
+    })
+    .await?;
+    page.see_text_part("benchmarks-own", "Studio Alpen, 2025")
+        .await?;
+    // Few cases: grey, with the interval.
+    page.until(
+        "it is grey with its range",
+        "const row = document.querySelector('[data-testid=benchmarks-own] .grey .figure');
+         return !!row && /to/.test(row.textContent);",
+        json!([]),
+    )
+    .await?;
+    page.click_on("[data-testid=benchmarks-own] button.plain")
+        .await?;
+    page.see_stored("nothing again", |p| {
+        benchmark::kept(p).is_empty() && p.texts.is_empty()
+    })
+    .await?;
+    page.click("undo").await?;
+    page.see_stored("undone", |p| benchmark::kept(p).len() == 1)
+        .await
+        .map(drop)
+}
+
+async fn platforms_that_claim_more_than_the_till_are_told_so(page: &Page) -> Outcome {
+    page.open("/?lang=ru#/numbers/reality").await?;
+    page.see("reality-missing").await?;
+    for channel in ["search_ads", "email"] {
+        page.pick("input-add-channel", channel).await?;
+        page.click("add-channel").await?;
+    }
+    for (field, text) in [
+        ("input-orders", "118"),
+        ("input-search_ads-claimed", "130"),
+        ("input-search_ads-heard", "31"),
+        ("input-email-claimed", "30"),
+        ("input-email-heard", "29"),
+    ] {
+        page.write(field, text).await?;
+    }
+    page.see_text_part("reality-claims", "1,36").await?;
+    page.see_text_part("reality-table", "приписывает себе больше")
+        .await?;
+    let plan = page
+        .stored_plan()
+        .await?
+        .ok_or(Trouble("no plan".to_owned()))?;
+    let check = reality::reality(&plan);
+    ensure_same!(check.claimed.map(|(sum, _)| sum), Some(160.0), "the claims");
+    let file = page.download("reality-csv").await?;
+    ensure_same!(file.lines().count(), 3, "a line of names and two channels");
+    page.write("input-asked", "10").await?;
+    page.write("input-consented", "11").await?;
+    page.see_text_part("reality-shares", "н/д: больше, чем всего")
+        .await?;
+    page.click_on("[data-channel=email] button.plain").await?;
+    page.see_stored("one channel", |p| reality::reality(p).rows.len() == 1)
+        .await?;
+    page.click("undo").await?;
+    page.see_stored("both again", |p| {
+        p.sheet
+            .get(&reality::claimed_name(&ChannelId::builtin("email")))
+            == Some(&30.0)
+    })
+    .await
+    .map(drop)
+}
+
+/// Sources of October as Google Analytics exports them.
+const GA4: &str = "# Start date: 20261001\n# End date: 20261031\n\
+    Session primary channel group (Default Channel Group),Sessions,Key events,Total revenue\n\
+    Paid Search,300,9,810\nOrganic Social,120,3,40.50\nDirect,250,4,90\n";
+
+async fn an_export_is_read_matched_to_channels_and_taken_over(page: &Page) -> Outcome {
+    page.open("/?lang=it#/numbers/kpi").await?;
+    page.click_on("details:has(#input-paste) > summary").await?;
+    page.give_file("input-table-file", "ga4.csv", GA4).await?;
+    page.see_text_part("paste-kind", "Google Analytics 4")
+        .await?;
+    page.see_text_part("paste-preview", "3 dati pronti").await?;
+    // The second of the three has no channel of its own: the visitor knows.
+    page.pick("input-source-2", "instagram").await?;
+    page.see_text_part("paste-preview", "6 dati pronti").await?;
+    page.click("take-over").await?;
+    let october = Month::parse("2026-10").ok_or(Trouble("no month".to_owned()))?;
+    page.see_stored("the figures of two channels", |p| {
+        let figure = |channel: &'static str, field| {
+            let month = p.numbers.get(&october)?;
+            month
+                .channels
+                .get(&ChannelId::builtin(channel))?
+                .get(&field)
+                .copied()
+        };
+        figure("search_ads", ChannelField::Visits) == Some(300.0)
+            && figure("instagram", ChannelField::Revenue) == Some(40.5)
+    })
+    .await?;
+    page.reload().await?;
+    page.click_on("details:has(#input-paste) > summary").await?;
+    page.click("paste-clear").await?;
+    page.write("input-paste", GA4).await?;
+    // What was decided is remembered.
+    page.see_text_part("paste-preview", "6 dati pronti").await?;
+    ensure_same!(
+        page.written("input-source-2").await?,
+        "instagram",
+        "the channel chosen before"
+    );
+    page.click("undo").await?;
+    page.see_stored("nothing taken over", |p| {
+        p.numbers.is_empty() && p.texts.is_empty()
+    })
+    .await
+    .map(drop)
+}
+
+async fn a_file_says_which_rows_it_cannot_read(page: &Page) -> Outcome {
+    let orders = "\u{feff}Name,Email,Financial Status,Currency,Taxes,Total,Created at\n\
+        #3,a@b.example,paid,USD,10.00,110.00,2026-10-03 10:00:00 +0200\n\
+        #2,b@b.example,paid,USD,0.00,ten,2026-10-02 10:00:00 +0200\n\
+        #1,c@b.example,paid,USD,0.00,20.00,soon\n";
+    page.open("/#/numbers/kpi").await?;
+    page.click_on("details:has(#input-paste) > summary").await?;
+    page.give_file("input-table-file", "orders.csv", orders)
+        .await?;
+    page.see_text_part("paste-kind", "Shopify").await?;
+    let read = page.read("paste-preview").await?;
+    for part in ["Line 3, column 6:", "Line 4, column 7:"] {
+        ensure!(read.contains(part), "{read} names {part}");
+    }
+    ensure!(
+        !read.contains("b.example"),
+        "nobody's address is shown: {read}"
+    );
+    page.see_text_part("paste-currency", "USD").await?;
+    page.click("take-over").await?;
+    let october = Month::parse("2026-10").ok_or(Trouble("no month".to_owned()))?;
+    page.see_stored("one order", |p| {
+        let totals = p.numbers.get(&october).map(|m| &m.totals);
+        totals.and_then(|t| t.get(&TotalField::AllOrders)) == Some(&1.0)
+            && totals.and_then(|t| t.get(&TotalField::TotalRevenue)) == Some(&100.0)
+    })
+    .await
+    .map(drop)
+}
+
+async fn a_chart_is_walked_by_the_keyboard(page: &Page) -> Outcome {
+    let plan = plans::compared()?;
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/?lang=en#/numbers/planner").await?;
+    for (chart, stops) in [("planner-bars", 12), ("planner-swings", 5)] {
+        page.see(chart).await?;
+        let within = format!("[data-testid={chart}] [tabindex=\"0\"]");
+        let one: usize = page
+            .ask(
+                "return document.querySelectorAll(arguments[0]).length;",
+                json!([within]),
+            )
+            .await?;
+        ensure_same!(one, 1, "one stop of the keyboard");
+        page.ask::<serde_json::Value>(
+            "document.querySelector(arguments[0]).focus();",
+            json!([within]),
+        )
+        .await?;
+        let mut heard = Vec::new();
+        for _ in 0..stops {
+            heard.extend(page.focused("aria-label").await?);
+            page.press(Key::Right).await?;
+        }
+        heard.dedup();
+        ensure_same!(heard.len(), stops, "every part says something of its own");
+        page.press(Key::Home).await?;
+        ensure_same!(
+            page.focused("aria-label").await?.as_ref(),
+            heard.first(),
+            "Home leads back"
+        );
+    }
+    let shown: String = page
+        .ask(
+            "document.querySelector('[data-testid=planner-bars] .stop').focus();
+             return document.querySelector('[data-testid=planner-bars] ~ .readout').textContent;",
+            json!([]),
+        )
+        .await?;
+    ensure!(
+        shown.starts_with("January"),
+        "the line under the chart: {shown}"
+    );
+    Ok(())
+}
