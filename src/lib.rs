@@ -8,7 +8,7 @@
 //! domain            what a plan is: nouns, invariants, changes            uses nothing
 //! engine            what is computed from it: scores, recommendation      -> domain
 //! content           the catalogue as data: items, channels, sources       -> domain
-//! codec             bytes <-> plan: envelope, repair, files, links        -> domain
+//! codec             bytes <-> plan: envelope, files, links, tables         -> domain
 //! i18n              languages, keys, plurals; locales/*.json              -> domain, codec
 //! report            plan -> documents: SVG, calendar, the first screen    -> domain, engine, content, i18n
 //! platform          the outside world behind small traits; the keeper     -> domain, codec
