@@ -1,7 +1,7 @@
 //! The plan: everything a visitor entered, and nothing that can be computed from it.
 
 use super::answer::{Answer, Reply};
-use super::channel_use::ChannelUse;
+use super::channel_use::{ChannelUse, Use};
 use super::ids::{BaseId, ChannelId, ItemId};
 use super::json::Object;
 use super::map::Map;
@@ -180,6 +180,13 @@ impl Plan {
     #[must_use]
     pub fn reply(&self, item: &ItemId) -> Option<Reply> {
         self.answers.get(item).and_then(|a| a.reply)
+    }
+
+    /// The channels in use, in the order of their ids.
+    pub fn channels_in_use(&self) -> impl Iterator<Item = &ChannelId> {
+        let used = self.channels.iter();
+        used.filter(|(_, c)| c.status == Use::InUse)
+            .map(|(id, _)| id)
     }
 
     /// Whether an item stands at level 4 or 5 without the figure or link that shows it.

@@ -6,7 +6,6 @@
 use super::benchmark;
 use super::kpi::{KpiId, Selection, kpi};
 use super::planner::{ChannelShare, Need, PlannerError, Target, race_reverse, round_up};
-use crate::domain::channel_use::Use;
 use crate::domain::ids::ChannelId;
 use crate::domain::plan::Plan;
 
@@ -324,9 +323,7 @@ fn channels(plan: &Plan) -> (Vec<ChannelId>, bool) {
         list.extend(figures.cloned());
     }
     if list.is_empty() {
-        let used = plan.channels.iter();
-        let used = used.filter(|(_, c)| c.status == Use::InUse);
-        list.extend(used.map(|(id, _)| id.clone()));
+        list.extend(plan.channels_in_use().cloned());
     }
     list.sort_unstable();
     list.dedup();

@@ -4,7 +4,6 @@
 //! far each count may be believed.
 
 use super::kpi::{ratio, wilson};
-use crate::domain::channel_use::Use;
 use crate::domain::ids::ChannelId;
 use crate::domain::numbers::{ChannelField, Month, TotalField};
 use crate::domain::plan::Plan;
@@ -175,9 +174,7 @@ fn channels(plan: &Plan, month: Option<Month>) -> (Vec<ChannelId>, bool) {
         let counted = counted.into_iter().flat_map(|m| m.channels.iter());
         let counted = counted.filter(|(_, f)| f.contains_key(&ChannelField::Orders));
         list.extend(counted.map(|(id, _)| id.clone()));
-        let used = plan.channels.iter();
-        let used = used.filter(|(_, c)| c.status == Use::InUse);
-        list.extend(used.map(|(id, _)| id.clone()));
+        list.extend(plan.channels_in_use().cloned());
     }
     list.sort_unstable();
     list.dedup();

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use crate::content::{currency as money_table, express as offer};
 use crate::domain::action::{Action, ProfileNumber};
-use crate::domain::channel_use::Use;
 use crate::domain::ids::ChannelId;
 use crate::domain::numbers::{ChannelField, Month, TotalField};
 use crate::domain::plan::Plan;
@@ -113,21 +112,13 @@ fn first_channel(plan: &Plan) -> ChannelId {
         .next_back()
         .and_then(|m| m.channels.keys().find(|c| known(c)))
         .cloned()
-        .or_else(|| channels_in_use(plan).into_iter().next())
+        .or_else(|| plan.channels_in_use().next().cloned())
         .or_else(|| {
             offer::common_channels(plan.profile.model)
                 .first()
                 .map(|id| ChannelId::builtin(id))
         })
         .unwrap_or(const { ChannelId::builtin("email") })
-}
-
-fn channels_in_use(plan: &Plan) -> Vec<ChannelId> {
-    plan.channels
-        .iter()
-        .filter(|(_, c)| c.status == Use::InUse)
-        .map(|(id, _)| id.clone())
-        .collect()
 }
 
 fn channels_with_figures(plan: &Plan) -> Vec<ChannelId> {
@@ -301,7 +292,7 @@ fn ChannelForm(view: View, open: bool) -> impl IntoView {
     let (texts, store) = (texts(), store());
     let model = store.slice(|p| p.profile.model);
     let mine = store.slice(|p| {
-        let mut list = channels_in_use(p);
+        let mut list: Vec<ChannelId> = p.channels_in_use().cloned().collect();
         list.extend(channels_with_figures(p));
         list.sort_unstable();
         list.dedup();
