@@ -769,7 +769,6 @@ fn brought_up() -> Vec<String> {
         all(metric, &[&b.metric]);
         all("benchmarks.sample", &[b.source_id.unwrap()]);
         all("benchmarks.note", &b.notes);
-        all("benchmarks.grade", &[b.grade.unwrap().id()]);
     }
     use benchmark::Stand as B;
     all(

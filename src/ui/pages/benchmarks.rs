@@ -69,7 +69,8 @@ fn worked(plan: &Plan, published: &[Benchmark], paid: &[ChannelId]) -> Worked {
     let (fitting, foreign) = beside(plan, &list, is_paid);
     // What may stand in is offered where the figure is missing; what was accepted stays in sight.
     let accepted = |b: &Benchmark| kept.iter().any(|k| k.accepted && k.benchmark.id == b.id);
-    list.retain(|b| can_stand_in(b) && (accepted(b) || !has_own(plan, b, is_paid)));
+    let own = |b: &Benchmark| kept.iter().any(|k| k.own && k.benchmark.id == b.id);
+    list.retain(|b| can_stand_in(b) && !own(b) && (accepted(b) || !has_own(plan, b, is_paid)));
     Worked {
         fitting,
         foreign,
@@ -132,6 +133,21 @@ fn business(texts: Texts, store: Store) -> El {
                 .say(move || word(texts, "segment.label")),
         )
         .child(select)
+}
+
+/// The list in groups of what is alike, groups and their parts in the order of the list.
+fn grouped<T>(list: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<Vec<&T>> {
+    let mut groups: Vec<Vec<&T>> = Vec::new();
+    for one in list {
+        let group = groups
+            .iter_mut()
+            .find(|g| g.first().is_some_and(|first| alike(first, one)));
+        match group {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
 }
 
 // ---- words ----
@@ -199,16 +215,19 @@ fn source_words(texts: Texts, benchmark: &Benchmark, segment: bool) -> String {
         }
         (None, None) => word(texts, "sample.none"),
     };
-    let title = [benchmark.source.to_string(), benchmark.year.to_string()].join(", ");
+    // Many a title ends with the year of its figures.
+    let (mut title, year) = (benchmark.source.to_string(), benchmark.year.to_string());
+    if !title.contains(&year) {
+        title = [title, year].join(", ");
+    }
     let mut parts = vec![title, place_words(texts, benchmark), sample];
     if segment {
         parts.insert(2, segment_words(texts, benchmark));
     }
     parts.retain(|part| !part.is_empty());
     let mut all = [parts.join(" · "), ".".to_owned()].concat();
-    let grade = benchmark.grade.map(|g| ["grade.", g.id()].concat());
-    let notes = benchmark.notes.iter().map(|note| ["note.", note].concat());
-    for key in grade.into_iter().chain(notes) {
+    for note in &benchmark.notes {
+        let key = ["note.", note].concat();
         all.push(' ');
         all.push_str(&word(texts, &key));
     }
@@ -239,18 +258,11 @@ fn beside_rows(texts: Texts, w: &Worked) -> Vec<El> {
                 .child(link),
         );
     }
-    let mut rows = w.fitting.as_slice();
-    let mut list = el("ul").class("planned benchmarks");
-    while let Some(first) = rows.first() {
-        let same = |b: &&Beside| {
-            b.benchmark.scope == first.benchmark.scope
-                && counterpart(&b.benchmark) == counterpart(&first.benchmark)
-        };
-        let n = rows.iter().take_while(same).count();
-        let (group, rest) = rows.split_at(n);
-        list = list.child(beside_group(texts, w, first, group));
-        rows = rest;
-    }
+    let same =
+        |a: &Beside, b: &Beside| a.benchmark.scope == b.benchmark.scope && a.own.id == b.own.id;
+    let groups = grouped(&w.fitting, same);
+    let groups = groups.iter().map(|group| beside_group(texts, w, group));
+    let list = el("ul").class("planned benchmarks").children(groups);
     all.push(list);
     if w.foreign > 0 {
         let own = format::currency(texts.lang(), w.currency);
@@ -266,16 +278,16 @@ fn beside_rows(texts: Texts, w: &Worked) -> Vec<El> {
 }
 
 /// The visitor's figure, and under it those it is held against.
-fn beside_group(texts: Texts, w: &Worked, first: &Beside, group: &[Beside]) -> El {
+fn beside_group(texts: Texts, w: &Worked, group: &[&Beside]) -> El {
+    let Some(first) = group.first() else {
+        return el("li");
+    };
     let scope = scope_words(texts, &first.benchmark.scope);
     let title = [scope, kpi_name(texts, first.own.id)].join(": ");
     let percent = |value: f64| figures::percent(texts.lang(), value);
     let value = figures::value(texts, first.own.id.unit(), first.value, w.currency);
     let mut own = fill(texts, "beside.yours", &[("value", &value)]);
-    if let Some((low, high)) = first.own.interval {
-        let values = [("low", &*percent(low)), ("high", &percent(high))];
-        own = [own, fill(texts, "beside.interval", &values)].join(" ");
-    }
+    own.push_str(&interval_words(texts, first.own.interval));
     let rows = group.iter().map(|b| {
         let said = match (b.stand, b.difference) {
             (benchmark::Stand::Higher | benchmark::Stand::Lower, Some(part)) => {
@@ -294,6 +306,22 @@ fn beside_group(texts: Texts, w: &Worked, first: &Beside, group: &[Beside]) -> E
         .child(el("ul").class("figures").children(rows))
 }
 
+/// An interval behind a figure; nothing where both ends are written alike.
+fn interval_words(texts: Texts, interval: Option<(f64, f64)>) -> String {
+    let Some((low, high)) = interval else {
+        return String::new();
+    };
+    let (low, high) = (
+        figures::percent(texts.lang(), low),
+        figures::percent(texts.lang(), high),
+    );
+    if low == high {
+        return String::new();
+    }
+    let values = [("low", &*low), ("high", &high)];
+    [" ", &fill(texts, "beside.interval", &values)].concat()
+}
+
 /// A figure with its source; grey where too few cases stand behind it, with its interval.
 fn row(
     texts: Texts,
@@ -303,11 +331,7 @@ fn row(
     named: Option<El>,
 ) -> El {
     let mut figure = figure_words(texts, benchmark, currency);
-    if let Some((low, high)) = interval(benchmark) {
-        let percent = |value: f64| figures::percent(texts.lang(), value);
-        let values = [("low", &*percent(low)), ("high", &percent(high))];
-        figure = [figure, fill(texts, "beside.interval", &values)].join(" ");
-    }
+    figure.push_str(&interval_words(texts, interval(benchmark)));
     let grey = small || is_small(benchmark);
     el("li")
         .class(if grey { "grey" } else { "" })
@@ -429,14 +453,11 @@ fn take_back(w: &Worked, id: &str) -> Vec<Action> {
 
 fn published_all(all: Vec<Benchmark>, texts: Texts, store: Store) -> El {
     let currency = store.now(|p| p.profile.currency());
-    let mut rows = all.as_slice();
-    let mut groups = Vec::new();
-    while let Some(first) = rows.first() {
-        let same = |b: &&Benchmark| b.scope == first.scope && b.metric == first.metric;
-        let (group, rest) = rows.split_at(rows.iter().take_while(same).count());
-        groups.push(published_group(group.to_vec(), texts, currency));
-        rows = rest;
-    }
+    let same = |a: &Benchmark, b: &Benchmark| a.scope == b.scope && a.metric == b.metric;
+    let groups = grouped(&all, same).into_iter().map(|group| {
+        let group = group.into_iter().cloned().collect();
+        published_group(group, texts, currency)
+    });
     section(texts, PIECE, "all")
         .child(el("p").class("hint").say(move || word(texts, "all.lead")))
         .child(el("div").hook("benchmarks-all").children(groups))
@@ -451,28 +472,32 @@ fn published_group(group: Vec<Benchmark>, texts: Texts, currency: Currency) -> E
         [title, count].join(" · ")
     };
     let shown = el("div").fill(move || {
-        let mut all = Vec::new();
-        let mut rows = group.as_slice();
-        while let Some(first) = rows.first() {
-            let same = |b: &&Benchmark| b.source_id == first.source_id && b.notes == first.notes;
-            let (list, rest) = rows.split_at(rows.iter().take_while(same).count());
-            all.push(
-                el("p")
-                    .class("hint")
-                    .text(&source_words(texts, first, false)),
-            );
-            let figures = list.iter().map(|b| {
-                el("div")
-                    .child(el("dt").text(&segment_words(texts, b)))
-                    .child(el("dd").text(&figure_words(texts, b, currency)))
-            });
-            all.push(el("dl").class("formulas small").children(figures));
-            rows = rest;
-        }
-        all
+        let same = |a: &Benchmark, b: &Benchmark| a.source_id == b.source_id && a.notes == b.notes;
+        let sources = grouped(&group, same).into_iter();
+        sources
+            .flat_map(|list| published_source(texts, &list, currency))
+            .collect()
     });
     el("details")
         .class("form")
         .child(el("summary").say(summary))
         .child(shown)
+}
+
+/// The figures of one source.
+fn published_source(texts: Texts, list: &[&Benchmark], currency: Currency) -> Vec<El> {
+    let Some(first) = list.first() else {
+        return Vec::new();
+    };
+    let figures = list.iter().map(|b| {
+        el("div")
+            .child(el("dt").text(&segment_words(texts, b)))
+            .child(el("dd").text(&figure_words(texts, b, currency)))
+    });
+    vec![
+        el("p")
+            .class("hint")
+            .text(&source_words(texts, first, false)),
+        el("dl").class("formulas small").children(figures),
+    ]
 }
