@@ -122,6 +122,8 @@ fn a_figure_stands_higher_or_lower_only_as_far_as_its_cases_tell() {
     assert_eq!(clicks(20.0, 10_000.0).0, Stand::Lower);
     assert_eq!(clicks(2_000.0, 10_000.0).0, Stand::Higher);
     assert_eq!(clicks(66.0, 1_000.0).0, Stand::Alike);
+    assert_eq!(clicks(70.0, 1_000.0).0, Stand::Alike);
+    assert_eq!(clicks(60.0, 1_000.0).0, Stand::Alike);
     assert_eq!(clicks(1.0, 20.0).0, Stand::TooFew);
     let difference = clicks(333.0, 10_000.0).1.unwrap();
     assert!((difference + 0.5).abs() < 1e-12, "{difference}");

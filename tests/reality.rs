@@ -65,6 +65,9 @@ fn platforms_that_claim_more_than_there_is_are_told_so() {
         (ads.stand, social.stand),
         (Stand::ClaimsMore, Stand::ClaimsMore)
     );
+    let mut between = shop();
+    between.push((claimed_name(&EMAIL), 30.0));
+    assert_eq!(check(&between).rows[0].stand, Stand::Alike);
     // 12 of 60 is 23.6 orders, 14 at the least: more than the ten the platform saw.
     assert_eq!(email.stand, Stand::ClaimsLess);
 }

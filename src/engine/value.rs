@@ -604,8 +604,8 @@ impl Inputs {
         };
         let steps = CHURN.into_iter().filter_map(|churn| {
             let leaves = (1.0 - stays) * churn;
-            // Nobody leaves twice.
-            let retention = Some(1.0 - leaves).filter(|r| *r >= 0.0)?;
+            // More than all cannot leave: there is no value then.
+            let retention = 1.0 - leaves;
             let value = self.decisive(m, retention).ok()?;
             Some(Sensitivity {
                 churn,
