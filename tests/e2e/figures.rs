@@ -190,7 +190,7 @@ async fn platforms_that_claim_more_than_the_till_are_told_so(page: &Page) -> Out
     ensure_same!(file.lines().count(), 3, "a line of names and two channels");
     page.write("input-asked", "10").await?;
     page.write("input-consented", "11").await?;
-    page.see_text_part("reality-shares", "н/д: больше, чем всего")
+    page.see_text_part("reality-shares", "н/д: больше общего числа")
         .await?;
     page.click_on("[data-channel=email] button.plain").await?;
     page.see_stored("one channel", |p| reality::reality(p).rows.len() == 1)
@@ -216,10 +216,10 @@ async fn an_export_is_read_matched_to_channels_and_taken_over(page: &Page) -> Ou
     page.give_file("input-table-file", "ga4.csv", GA4).await?;
     page.see_text_part("paste-kind", "Google Analytics 4")
         .await?;
-    page.see_text_part("paste-preview", "3 dati pronti").await?;
+    page.see_text_part("paste-preview", "3 dati da importare").await?;
     // The second of the three has no channel of its own: the visitor knows.
     page.pick("input-source-2", "instagram").await?;
-    page.see_text_part("paste-preview", "6 dati pronti").await?;
+    page.see_text_part("paste-preview", "6 dati da importare").await?;
     page.click("take-over").await?;
     let october = Month::parse("2026-10").ok_or(Trouble("no month".to_owned()))?;
     page.see_stored("the figures of two channels", |p| {
@@ -239,7 +239,7 @@ async fn an_export_is_read_matched_to_channels_and_taken_over(page: &Page) -> Ou
     page.click_on("details:has(#input-paste) > summary").await?;
     page.write("input-paste", GA4).await?;
     // What was decided is remembered.
-    page.see_text_part("paste-preview", "6 dati pronti").await?;
+    page.see_text_part("paste-preview", "6 dati da importare").await?;
     ensure_same!(
         page.written("input-source-2").await?,
         "instagram",
