@@ -8,11 +8,13 @@
 
 use growth_wheel::content::examples;
 use growth_wheel::domain::action::Action;
+use growth_wheel::domain::channel_use::Use;
 use growth_wheel::domain::ids::ChannelId;
 use growth_wheel::domain::plan::Plan;
 use growth_wheel::engine::goal::{
-    End, Goal, MARGIN, Missing, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate, SEASON, Season,
-    Sheet, apportion, end_name, kpi_targets, month_name, rate_name, share_name, sheet,
+    CHOSEN, End, Goal, MARGIN, Missing, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate, SEASON,
+    Season, Sheet, apportion, end_name, kpi_targets, listed_name, month_name, rate_name,
+    share_name, sheet,
 };
 use growth_wheel::engine::kpi::KpiId;
 use proptest::prelude::*;
@@ -251,6 +253,19 @@ fn any_sheet() -> impl Strategy<Value = Plan> {
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
+}
+
+#[test]
+fn an_emptied_part_leaves_its_channel_and_the_list_may_be_empty() {
+    let mut plan = Plan::new("p".to_owned(), 0);
+    plan.channels.entry(EMAIL).or_default().status = Use::InUse;
+    let ids = |plan: &Plan| sheet(plan).channels.len();
+    assert_eq!(ids(&plan), 1);
+    set(&mut plan, listed_name(&ADS), 1.0);
+    assert_eq!((ids(&plan), sheet(&plan).channels[0].share), (1, 1.0));
+    plan.sheet.remove(&listed_name(&ADS));
+    set(&mut plan, CHOSEN, 1.0);
+    assert_eq!(ids(&plan), 0);
 }
 
 proptest! {

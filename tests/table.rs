@@ -999,6 +999,39 @@ fn up_to_twenty_records_may_stand_above_the_header() {
 }
 
 #[test]
+fn an_export_written_anew_by_a_spreadsheet_is_read_with_the_visitor_s_marks() {
+    let head = "Session default channel group\tSessions\tTotal revenue\n";
+    let got = import(&[head, "Paid Search\t1.234\t1.234,50\n"].concat(), IT);
+    assert_eq!(
+        figures(&got),
+        [
+            "2026-09 search_ads visits 1234",
+            "2026-09 search_ads revenue 1234.5"
+        ]
+    );
+    let head = "Name;Financial Status;Created at;Total\n";
+    let got = import(&[head, "#1;paid;2026-10-01;1.234,50\n"].concat(), IT);
+    assert!(figures(&got).contains(&"2026-10 company total_revenue 1234.5".to_owned()));
+}
+
+#[test]
+fn amounts_in_several_currencies_are_not_added_up() {
+    let head = "Name,Financial Status,Currency,Created at,Total\n";
+    let rows = "#1,paid,EUR,2026-10-01,100\n#2,paid,JPY,2026-10-02,15000\n";
+    let got = import(&[head, rows].concat(), EN);
+    assert_eq!(figures(&got), ["2026-10 company all_orders 2"]);
+    assert_eq!(problems(&got), ["1:3 several_currencies"]);
+    let deals = "Record ID,Deal Stage,Close Date,Amount,Amount in company currency\n\
+        1,Closed won,2026-10-01,10000,100\n2,Closed lost,2026-10-02,200,200\n";
+    let got = import(deals, EN);
+    assert!(
+        figures(&got).contains(&"2026-10 company offer_value 150".to_owned()),
+        "{:?}",
+        figures(&got)
+    );
+}
+
+#[test]
 fn the_mark_between_cells_is_that_of_the_table_and_not_of_its_title() {
     let got = import(
         "Отчёт; источники, сводка\nМесяц\tКанал\tРасход, ₽\nмарт 2026\temail\t1,5\n",
@@ -1037,7 +1070,17 @@ fn the_period_above_a_table_is_the_month_of_rows_without_one() {
         "# 20261001-20261031\nDate,Conversions,Purchases\n20261001,4,5\n",
         EN,
     );
-    assert_eq!(figures(&got), ["2026-10 company all_orders 5"]);
+    // What analytics counts without a channel is not what is in the till.
+    assert_eq!(
+        (figures(&got), problems(&got)),
+        (
+            vec![],
+            vec![
+                "2:2 needs_channel".to_owned(),
+                "2:3 needs_channel".to_owned()
+            ]
+        )
+    );
     for (title, line) in [
         ("# Start date: 20261001\n# End date: 20261231\n", 2),
         ("Отчёт за период с 2026-10-01 по 2026-12-31\n", 1),

@@ -13,8 +13,9 @@ use growth_wheel::domain::profile::Model;
 use growth_wheel::engine::goal::{MARGIN, ORDER_VALUE, ORDERS, Origin};
 use growth_wheel::engine::kpi::{clv_due, clv_future, clv_truncated, monthly_discount};
 use growth_wheel::engine::value::{
-    self, AGAIN, CAC, CONTRACT, DISCOUNT, Missing, NoValue, PERIOD, RENEWAL, RETENTION, REVENUE,
-    Variant, WAY, Worth, YEARS, contract_payback, contract_truncated, contract_value,
+    self, AGAIN, CAC, CONTRACT, DISCOUNT, Missing, NoValue, PERIOD, Period, RENEWAL, Variant, WAY,
+    Worth, YEARS, contract_payback, contract_truncated, contract_value, retention_name,
+    revenue_name,
 };
 use proptest::prelude::*;
 
@@ -44,6 +45,8 @@ fn close(value: f64, expected: f64) {
 }
 
 const SUBSCRIPTION: f64 = 1.0;
+const MONTHLY: &str = revenue_name(Period::Month);
+const KEPT: &str = retention_name(Period::Month);
 const CONTRACTS: f64 = 2.0;
 
 #[test]
@@ -79,9 +82,9 @@ fn a_customer_of_one_order_a_year_is_worth_the_margin_of_the_years() {
 fn a_subscription_is_told_in_four_formulas() {
     let sheet = [
         (WAY, SUBSCRIPTION),
-        (REVENUE, 100.0),
+        (MONTHLY, 100.0),
         (MARGIN, 0.8),
-        (RETENTION, 0.95),
+        (KEPT, 0.95),
         (DISCOUNT, 0.1),
         (CAC, 400.0),
     ];
@@ -120,9 +123,9 @@ fn a_year_s_figures_are_discounted_and_paid_back_as_a_year_s() {
     let w = worth(&[
         (WAY, SUBSCRIPTION),
         (PERIOD, 1.0),
-        (REVENUE, 120.0),
+        (revenue_name(Period::Year), 120.0),
         (MARGIN, 1.0),
-        (RETENTION, 0.5),
+        (retention_name(Period::Year), 0.5),
         (DISCOUNT, 0.25),
         (CAC, 60.0),
     ]);
@@ -131,24 +134,46 @@ fn a_year_s_figures_are_discounted_and_paid_back_as_a_year_s() {
     close(of(&w, Variant::Truncated).unwrap(), 187.2);
     close(w.stay.unwrap(), 24.0);
     close(w.payback.unwrap().simple.unwrap(), 6.0);
-    // A month keeps .5^(1/12) = .9439: 1 − 6·.0561 = .6634; ln .6634 / ln .9439 = 7.1
-    assert_eq!(w.payback.unwrap().with_churn, Ok(8.0));
+    // Who pays for a year stays for a year: those who leave do so after it.
+    assert_eq!(w.payback.unwrap().with_churn, Ok(6.0));
+    let w = worth(&[
+        (WAY, SUBSCRIPTION),
+        (PERIOD, 1.0),
+        (revenue_name(Period::Year), 1_000.0),
+        (MARGIN, 1.0),
+        (retention_name(Period::Year), 0.5),
+        (CAC, 1_500.0),
+    ]);
+    assert!(w.over_cac.unwrap() > 1.0);
+    assert_eq!(w.payback.unwrap().with_churn, Ok(24.0));
+    // What was typed for a month says nothing of a year.
+    let months = [
+        (WAY, SUBSCRIPTION),
+        (PERIOD, 1.0),
+        (MONTHLY, 50.0),
+        (KEPT, 0.95),
+        (MARGIN, 1.0),
+    ];
+    assert_eq!(
+        value::inputs(&plan(&months)).missing(),
+        [Missing::Revenue, Missing::Retention]
+    );
 }
 
 #[test]
 fn where_nobody_leaves_only_the_value_cut_is_told() {
     let w = worth(&[
         (WAY, SUBSCRIPTION),
-        (REVENUE, 10.0),
+        (MONTHLY, 10.0),
         (MARGIN, 1.0),
-        (RETENTION, 1.0),
+        (KEPT, 1.0),
     ]);
     assert_eq!(w.new_customer(), Err(NoValue::NobodyLeaves));
     assert!(of(&w, Variant::Truncated).is_ok());
     assert!(w.stay.is_none() && w.sensitivity.is_empty() && w.over_cac.is_none());
     let contract = [
         (WAY, CONTRACTS),
-        (REVENUE, 10.0),
+        (MONTHLY, 10.0),
         (MARGIN, 1.0),
         (CONTRACT, 12.0),
         (RENEWAL, 1.0),
@@ -165,7 +190,7 @@ fn where_nobody_leaves_only_the_value_cut_is_told() {
 fn a_contract_is_paid_to_its_end_and_renewed_or_not() {
     let w = worth(&[
         (WAY, CONTRACTS),
-        (REVENUE, 100.0),
+        (MONTHLY, 100.0),
         (MARGIN, 0.5),
         (CONTRACT, 12.0),
         (RENEWAL, 0.5),
@@ -183,7 +208,7 @@ fn a_contract_is_paid_to_its_end_and_renewed_or_not() {
     assert_eq!(payback.with_churn, Ok(16.0));
     let w = worth(&[
         (WAY, CONTRACTS),
-        (REVENUE, 100.0),
+        (MONTHLY, 100.0),
         (MARGIN, 0.5),
         (CONTRACT, 12.0),
         (RENEWAL, 0.5),
@@ -266,7 +291,8 @@ fn own_figures_are_taken_over_with_the_interval_of_those_who_stay() {
     figures(inputs.revenue, 480.0);
     figures(inputs.retention, 0.9_f64.powi(12));
     // What was typed has no interval of its own.
-    plan.sheet.insert(RETENTION.to_owned(), 0.9);
+    plan.sheet
+        .insert(retention_name(Period::Year).to_owned(), 0.9);
     let inputs = value::inputs(&plan);
     assert!(inputs.interval.is_none() && inputs.worth().unwrap().range.is_none());
 }
@@ -337,8 +363,9 @@ proptest! {
         stays in 0.0..=1.0_f64, months in 0.0..200.0_f64, discount in 0.0..=1.0_f64, cac in 0.0..1e12_f64,
     ) {
         let w = worth(&[
-            (WAY, f64::from(way)), (PERIOD, f64::from(period)), (REVENUE, revenue), (ORDER_VALUE, revenue),
-            (MARGIN, margin), (RETENTION, stays), (RENEWAL, stays), (AGAIN, stays),
+            (WAY, f64::from(way)), (PERIOD, f64::from(period)), (MONTHLY, revenue), (ORDER_VALUE, revenue),
+            (revenue_name(Period::Year), revenue), (retention_name(Period::Year), stays),
+            (MARGIN, margin), (KEPT, stays), (RENEWAL, stays), (AGAIN, stays),
             (CONTRACT, months.max(1.0)), (DISCOUNT, discount), (CAC, cac),
         ]);
         for (variant, value) in &w.values {

@@ -813,8 +813,8 @@ fn brought_up() -> Vec<String> {
         let mut plan = Plan::new("p".to_owned(), 0);
         for (name, figure) in [
             (value::WAY, way as u8 as f64),
-            (value::REVENUE, 10.0),
-            (value::RETENTION, 0.5),
+            (value::revenue_name(Period::Month), 10.0),
+            (value::retention_name(Period::Month), 0.5),
             (value::CONTRACT, 12.0),
             (value::RENEWAL, 0.5),
             (value::AGAIN, 0.5),

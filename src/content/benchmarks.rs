@@ -268,6 +268,13 @@ fn scope(published: &str) -> Option<(Scope, &'static str, Option<&'static str>)>
     })
 }
 
+/// What has to be said: of the figure, and of its source. Only what goes by mail swings as its source's note says.
+fn notes(published: &str, about: Option<&'static str>, source: &Source) -> Vec<&'static str> {
+    let mailed = published.starts_with("direct_mail");
+    let of_source = source.note.filter(|note| *note != "swings" || mailed);
+    about.into_iter().chain(of_source).collect()
+}
+
 fn is_money(metric: &str) -> bool {
     matches!(metric, "cpc" | "cpl" | "cac")
 }
@@ -296,7 +303,7 @@ fn line(text: &'static str) -> Option<Vec<Benchmark>> {
             year: source.year,
             place: Place::Named(source.place),
             cases: None,
-            notes: about.into_iter().chain(source.note).collect(),
+            notes: notes(published, about, source),
             grade: Some(source.grade),
         })
     });

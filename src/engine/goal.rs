@@ -95,6 +95,14 @@ pub fn share_name(channel: &ChannelId) -> String {
     ["planner.", channel.as_str(), ".share"].concat()
 }
 
+/// Name in the sheet that keeps a channel on the list while it has no part.
+#[must_use]
+pub fn listed_name(channel: &ChannelId) -> String {
+    ["planner.", channel.as_str(), ".listed"].concat()
+}
+
+/// Whether the visitor chose the channels, in the sheet: then there may be none.
+pub const CHOSEN: &str = "planner.chosen";
 /// Revenue of the year, in the sheet.
 pub const REVENUE: &str = "planner.revenue";
 /// Of it, revenue of customers one has already, in the sheet.
@@ -310,19 +318,21 @@ fn typed(plan: &Plan, name: &str) -> Option<f64> {
     plan.sheet.get(name).copied().filter(|v| v.is_finite())
 }
 
-/// The channels of the sheet: those with a part of their own, else those with figures, else those in use.
+/// The channels of the sheet: those with a part of their own or put on the list, else those with figures, else those in
+/// use.
 fn channels(plan: &Plan) -> (Vec<ChannelId>, bool) {
     let named = plan.sheet.keys().filter_map(|name| {
-        let id = name.strip_prefix("planner.")?.strip_suffix(".share")?;
-        ChannelId::parse(id).ok()
+        let (id, part) = name.strip_prefix("planner.")?.rsplit_once('.')?;
+        let named = matches!(part, "share" | "listed");
+        named.then(|| ChannelId::parse(id).ok())?
     });
     let mut list: Vec<ChannelId> = named.collect();
-    let chosen = !list.is_empty();
+    let chosen = !list.is_empty() || typed(plan, CHOSEN).is_some();
     if !chosen {
         let figures = plan.numbers.values().flat_map(|m| m.channels.keys());
         list.extend(figures.cloned());
     }
-    if list.is_empty() {
+    if list.is_empty() && !chosen {
         list.extend(plan.channels_in_use().cloned());
     }
     list.sort_unstable();

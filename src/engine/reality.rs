@@ -5,7 +5,7 @@
 
 use super::kpi::{ratio, wilson};
 use crate::domain::ids::ChannelId;
-use crate::domain::numbers::{ChannelField, Month, TotalField};
+use crate::domain::numbers::{Month, TotalField};
 use crate::domain::plan::Plan;
 
 /// Visitors who were asked for consent, in the sheet.
@@ -34,6 +34,9 @@ pub fn claimed_name(channel: &ChannelId) -> String {
 pub fn heard_name(channel: &ChannelId) -> String {
     ["reality.", channel.as_str(), ".heard"].concat()
 }
+
+/// Whether the visitor chose the channels, in the sheet: then those listed are all there are.
+pub const CHOSEN: &str = "reality.chosen";
 
 /// Name in the sheet that puts a channel on the list.
 #[must_use]
@@ -82,6 +85,17 @@ pub struct Share {
     pub interval: (f64, f64),
 }
 
+/// What analytics saw, held against consent, as far as both intervals tell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Seen {
+    /// So large a share of the orders is missing beyond what refused consent explains.
+    Less(f64),
+    /// Refused consent can explain all that is missing.
+    AsConsented,
+    /// A larger share of the orders than of the visitors who agreed.
+    More,
+}
+
 /// How the claim of a platform stands to what customers remember.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stand {
@@ -116,8 +130,8 @@ impl Stand {
 pub struct Row {
     /// The channel.
     pub channel: ChannelId,
-    /// Orders its platform claims.
-    pub claimed: Option<Figure>,
+    /// Orders its platform claims: only what was typed, as no figure of the plan is the platform's own.
+    pub claimed: Option<f64>,
     /// Customers who named it.
     pub heard: Option<f64>,
     /// Orders it would have by what customers named, with the interval; `None` without answers or orders.
@@ -135,9 +149,8 @@ pub struct Reality {
     pub consent: Result<Share, NoShare>,
     /// Orders that analytics saw.
     pub measured: Result<Share, NoShare>,
-    /// Share of orders that analytics missed beyond those without consent; `None` where either is not known or analytics
-    /// saw no less than consent lets it.
-    pub unexplained: Option<f64>,
+    /// How the two stand; `None` where either is not known.
+    pub seen: Option<Seen>,
     /// Sum of what the platforms claim, and how many times the orders that is.
     pub claimed: Option<(f64, Option<f64>)>,
     /// Customers who answered, those with something else included.
@@ -152,7 +165,7 @@ fn typed(plan: &Plan, name: &str) -> Option<f64> {
     plan.sheet.get(name).copied().filter(|v| v.is_finite())
 }
 
-/// The last month with orders of the company, which all figures not typed are taken from.
+/// The last month with orders of the company.
 fn month(plan: &Plan) -> Option<Month> {
     let mut months = plan.numbers.iter().rev();
     months
@@ -160,20 +173,19 @@ fn month(plan: &Plan) -> Option<Month> {
         .map(|(month, _)| *month)
 }
 
-fn channels(plan: &Plan, month: Option<Month>) -> (Vec<ChannelId>, bool) {
-    let named = plan.sheet.keys().filter_map(|name| {
-        let rest = name.strip_prefix("reality.")?;
-        let (id, part) = rest.rsplit_once('.')?;
-        let is_part = matches!(part, "claimed" | "heard" | "listed");
-        is_part.then(|| ChannelId::parse(id).ok()).flatten()
-    });
-    let mut list: Vec<ChannelId> = named.collect();
-    let chosen = !list.is_empty();
+fn channels(plan: &Plan) -> (Vec<ChannelId>, bool) {
+    let named = |parts: [&'static str; 2]| {
+        let names = plan.sheet.keys().filter_map(move |name| {
+            let (id, part) = name.strip_prefix("reality.")?.rsplit_once('.')?;
+            parts.contains(&part).then(|| ChannelId::parse(id).ok())?
+        });
+        names.collect::<Vec<ChannelId>>()
+    };
+    let chosen = typed(plan, CHOSEN).is_some();
+    let mut list = named(["listed", "listed"]);
     if !chosen {
-        let counted = month.and_then(|m| plan.numbers.get(&m));
-        let counted = counted.into_iter().flat_map(|m| m.channels.iter());
-        let counted = counted.filter(|(_, f)| f.contains_key(&ChannelField::Orders));
-        list.extend(counted.map(|(id, _)| id.clone()));
+        // What is typed into one of them takes none of the others away.
+        list.extend(named(["claimed", "heard"]));
         list.extend(plan.channels_in_use().cloned());
     }
     list.sort_unstable();
@@ -203,20 +215,16 @@ pub fn reality(plan: &Plan) -> Reality {
     let said = |name: &str| typed(plan, name).map(|value| Figure { value, month: None });
     let orders = said(ORDERS).or_else(|| own(total(TotalField::AllOrders)));
     let whole = orders.map(|o| o.value);
-    let (ids, chosen) = channels(plan, month);
-    let counted = |id: &ChannelId| {
-        let fields = plan.numbers.get(&month?)?.channels.get(id)?;
-        fields.get(&ChannelField::Orders).copied()
-    };
+    let (ids, chosen) = channels(plan);
     let heard: Vec<Option<f64>> = ids.iter().map(|id| typed(plan, &heard_name(id))).collect();
     let answers = heard.iter().flatten().sum::<f64>() + typed(plan, HEARD_OTHER).unwrap_or(0.0);
     let rows: Vec<Row> = ids
         .into_iter()
         .zip(heard)
         .map(|(channel, heard)| {
-            let claimed = said(&claimed_name(&channel)).or_else(|| own(counted(&channel)));
+            let claimed = typed(plan, &claimed_name(&channel));
             let remembered = remembered(heard, answers, whole);
-            let stand = stand(claimed.map(|c| c.value), remembered, answers);
+            let stand = stand(claimed, remembered, answers);
             Row {
                 channel,
                 claimed,
@@ -226,27 +234,26 @@ pub fn reality(plan: &Plan) -> Reality {
             }
         })
         .collect();
-    let claims: Vec<f64> = rows
-        .iter()
-        .filter_map(|r| r.claimed)
-        .map(|c| c.value)
-        .collect();
+    let claims: Vec<f64> = rows.iter().filter_map(|r| r.claimed).collect();
     let sum: f64 = claims.iter().sum();
     let claimed = (!claims.is_empty() && sum.is_finite())
         .then(|| (sum, whole.and_then(|orders| ratio(sum, orders))));
     let consent = share(typed(plan, CONSENTED), typed(plan, ASKED));
     let measured = share(typed(plan, MEASURED), whole);
-    let unexplained = match (consent, measured) {
-        (Ok(consent), Ok(measured)) => {
-            Some(consent.value - measured.value).filter(|missed| *missed > 0.0)
+    let seen = consent.ok().zip(measured.ok()).map(|(consent, measured)| {
+        if measured.interval.1 < consent.interval.0 {
+            Seen::Less(consent.value - measured.value)
+        } else if measured.interval.0 > consent.interval.1 {
+            Seen::More
+        } else {
+            Seen::AsConsented
         }
-        _ => None,
-    };
+    });
     Reality {
         orders,
         consent,
         measured,
-        unexplained,
+        seen,
         claimed,
         answers,
         rows,

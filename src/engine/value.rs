@@ -13,10 +13,6 @@ use crate::domain::profile::Model;
 pub const WAY: &str = "value.way";
 /// Whether figures are a month's or a year's, in the sheet: the place in [`Period::ALL`].
 pub const PERIOD: &str = "value.period";
-/// Revenue of a customer in a period, in the sheet.
-pub const REVENUE: &str = "value.revenue";
-/// Customers kept from one period to the next, 0..=1, in the sheet.
-pub const RETENTION: &str = "value.retention";
 /// Months of a contract, in the sheet.
 pub const CONTRACT: &str = "value.contract";
 /// Contracts renewed when they end, 0..=1, in the sheet.
@@ -103,6 +99,24 @@ impl Period {
             Self::Month => 1,
             Self::Year => 12,
         }
+    }
+}
+
+/// Name in the sheet of the revenue of a customer in a period; a contract's is a month's.
+#[must_use]
+pub const fn revenue_name(period: Period) -> &'static str {
+    match period {
+        Period::Month => "value.revenue_month",
+        Period::Year => "value.revenue_year",
+    }
+}
+
+/// Name in the sheet of the customers kept from one period to the next, 0..=1.
+#[must_use]
+pub const fn retention_name(period: Period) -> &'static str {
+    match period {
+        Period::Month => "value.retention_month",
+        Period::Year => "value.retention_year",
     }
 }
 
@@ -317,7 +331,7 @@ pub fn inputs(plan: &Plan) -> Inputs {
     let counted = kpi(plan, all, KpiId::Retention);
     let over = |rate: f64| kpi::retention_over(rate, months);
     let own = counted.value.ok().and_then(over);
-    let retention = share(RETENTION)
+    let retention = share(retention_name(period))
         .map(|v| given(v, Origin::Typed))
         .or_else(|| own.map(|v| given(v, Origin::Figures)));
     let interval = counted
@@ -329,7 +343,7 @@ pub fn inputs(plan: &Plan) -> Inputs {
     Inputs {
         way,
         period,
-        revenue: said(REVENUE)
+        revenue: said(revenue_name(period))
             .or_else(|| month.map(|v| given(v * f64::from(months), Origin::Figures))),
         margin: sheet
             .margin
@@ -623,10 +637,13 @@ impl Inputs {
             _ if month <= 0.0 => Err(NoValue::NoMargin),
             Way::Orders => Err(NoValue::NotSeen),
             Way::Subscription => {
-                // The share that leaves in a month, where it is known for a year.
                 let r = self.stays().unwrap_or(0.0);
-                let kept = r.powf(1.0 / f64::from(self.period.months()));
-                kpi::payback_with_churn(cac, month, 1.0, 1.0 - kept).ok_or(NoValue::Never)
+                match self.period {
+                    Period::Month => kpi::payback_with_churn(cac, month, 1.0, 1.0 - r),
+                    // Who pays for a year stays for a year.
+                    Period::Year => contract_payback(cac, month, self.period.months(), r),
+                }
+                .ok_or(NoValue::Never)
             }
             Way::Contract => {
                 let (term, renewal) = (self.contract.unwrap_or(1), self.renewal.unwrap_or(0.0));

@@ -21,6 +21,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         platforms_that_claim_more_than_the_till_are_told_so,
         an_export_is_read_matched_to_channels_and_taken_over,
         a_file_says_which_rows_it_cannot_read,
+        a_file_of_an_older_encoding_is_read_and_may_be_chosen_again,
+        a_figure_typed_takes_no_channel_off_a_list,
         a_chart_is_walked_by_the_keyboard,
     ]
 }
@@ -35,8 +37,8 @@ async fn a_customer_s_value_follows_the_way_they_pay(page: &Page) -> Outcome {
     page.see("value-missing").await?;
     page.pick("input-way", "1").await?;
     for (field, text) in [
-        ("input-revenue", "49,90"),
-        ("input-retention", "94"),
+        ("input-revenue_month", "49,90"),
+        ("input-retention_month", "94"),
         ("input-margin", "78"),
         ("input-cac", "180"),
     ] {
@@ -60,7 +62,7 @@ async fn a_customer_s_value_follows_the_way_they_pay(page: &Page) -> Outcome {
     page.see_text_part("value-payback", "6 mesi").await?;
     page.write("input-cac", "900").await?;
     page.see("value-loss").await?;
-    page.write("input-retention", "100").await?;
+    page.write("input-retention_month", "100").await?;
     page.see_text_part("value-sum", "n/d").await?;
     page.pick("input-way", "2").await?;
     page.write("input-contract", "12").await?;
@@ -93,6 +95,15 @@ async fn a_published_figure_counts_once_accepted_and_never_across_currencies(
     .await?;
     page.go("#/numbers/benchmarks").await?;
     page.click("accept-search.cpc.all.localiq_2025").await?;
+    // The button stays where it is and keeps the focus.
+    ensure_same!(
+        page.focused("aria-pressed").await?.as_deref(),
+        Some("true"),
+        "the focus stays on the button"
+    );
+    // What is accepted stays in sight, whatever the line of business.
+    page.pick("input-segment", "legal").await?;
+    page.see("accept-search.cpc.all.localiq_2025").await?;
     page.see_stored("an accepted figure", |p| {
         let found = benchmark::kept(p);
         matches!(found.as_slice(), [one] if one.accepted && one.benchmark.value == 5.26)
@@ -205,6 +216,81 @@ async fn platforms_that_claim_more_than_the_till_are_told_so(page: &Page) -> Out
     .map(drop)
 }
 
+async fn a_figure_typed_takes_no_channel_off_a_list(page: &Page) -> Outcome {
+    let mut plan = plans::compared()?;
+    plan.sheet = growth_wheel::domain::map::Map::new();
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/numbers/reality").await?;
+    page.see("reality-channels").await?;
+    let rows = |hook: &str| {
+        format!("return document.querySelectorAll('[data-testid={hook}] > li').length;")
+    };
+    let there: usize = page.ask(&rows("reality-channels"), json!([])).await?;
+    ensure!(there > 2, "channels in use: {there}");
+    let first = reality::reality(&plan).rows;
+    let first = first.first().ok_or(Trouble("no channel".to_owned()))?;
+    let field = format!("input-{}-claimed", first.channel);
+    page.write(&field, "7").await?;
+    ensure_same!(
+        page.focused("id").await?.as_deref(),
+        Some(field.as_str()),
+        "the field keeps the focus"
+    );
+    ensure_same!(
+        page.ask::<usize>(&rows("reality-channels"), json!([]))
+            .await?,
+        there,
+        "rows"
+    );
+    page.go("#/numbers/planner").await?;
+    page.see("planner-channels").await?;
+    let there: usize = page.ask(&rows("planner-channels"), json!([])).await?;
+    let sheet = goal::sheet(&plan);
+    let first = sheet
+        .channels
+        .first()
+        .ok_or(Trouble("no channel".to_owned()))?;
+    let field = format!("input-{}-share", first.id);
+    for text in ["40", "", "1,2,"] {
+        page.write(&field, text).await?;
+        ensure_same!(
+            page.ask::<usize>(&rows("planner-channels"), json!([]))
+                .await?,
+            there,
+            "channels once a part is typed, emptied or no number"
+        );
+    }
+    Ok(())
+}
+
+async fn a_file_of_an_older_encoding_is_read_and_may_be_chosen_again(page: &Page) -> Outcome {
+    page.open("/?lang=ru#/numbers/kpi").await?;
+    page.click_on("details:has(#input-paste) > summary").await?;
+    // «месяц;канал;расходы» and a row, as Excel saves them in Russian.
+    let head = [
+        0xec, 0xe5, 0xf1, 0xff, 0xf6, b';', 0xea, 0xe0, 0xed, 0xe0, 0xeb, b';', 0xf0, 0xe0, 0xf1,
+        0xf5, 0xee, 0xe4, 0xfb, b'\n',
+    ];
+    for cost in ["1200,50", "80"] {
+        let row = format!("2026-10;email;{cost}\n");
+        page.give_bytes(
+            "input-table-file",
+            "costs.csv",
+            &[&head, row.as_bytes()].concat(),
+        )
+        .await?;
+        page.see_text_part("paste-preview", "1 значение").await?;
+        page.until(
+            "the row is there",
+            "return document.querySelector('#input-paste').value.includes(arguments[0]);",
+            json!([cost]),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
 /// Sources of October as Google Analytics exports them.
 const GA4: &str = "# Start date: 20261001\n# End date: 20261031\n\
     Session primary channel group (Default Channel Group),Sessions,Key events,Total revenue\n\
@@ -216,10 +302,12 @@ async fn an_export_is_read_matched_to_channels_and_taken_over(page: &Page) -> Ou
     page.give_file("input-table-file", "ga4.csv", GA4).await?;
     page.see_text_part("paste-kind", "Google Analytics 4")
         .await?;
-    page.see_text_part("paste-preview", "3 dati da importare").await?;
+    page.see_text_part("paste-preview", "3 dati da importare")
+        .await?;
     // The second of the three has no channel of its own: the visitor knows.
     page.pick("input-source-2", "instagram").await?;
-    page.see_text_part("paste-preview", "6 dati da importare").await?;
+    page.see_text_part("paste-preview", "6 dati da importare")
+        .await?;
     page.click("take-over").await?;
     let october = Month::parse("2026-10").ok_or(Trouble("no month".to_owned()))?;
     page.see_stored("the figures of two channels", |p| {
@@ -239,7 +327,8 @@ async fn an_export_is_read_matched_to_channels_and_taken_over(page: &Page) -> Ou
     page.click_on("details:has(#input-paste) > summary").await?;
     page.write("input-paste", GA4).await?;
     // What was decided is remembered.
-    page.see_text_part("paste-preview", "6 dati da importare").await?;
+    page.see_text_part("paste-preview", "6 dati da importare")
+        .await?;
     ensure_same!(
         page.written("input-source-2").await?,
         "instagram",

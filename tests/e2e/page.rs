@@ -599,6 +599,11 @@ impl Page {
 
     /// Gives a file to the field with a hook.
     pub(crate) async fn give_file(&self, hook: &str, name: &str, content: &str) -> Outcome {
+        self.give_bytes(hook, name, content.as_bytes()).await
+    }
+
+    /// Gives a file of any content to the field with a hook.
+    pub(crate) async fn give_bytes(&self, hook: &str, name: &str, content: &[u8]) -> Outcome {
         let path = self.folder.join(name);
         std::fs::write(&path, content)?;
         let field = self.driver.find(By::Css(css(hook))).await?;

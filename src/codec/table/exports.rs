@@ -199,7 +199,9 @@ pub(super) const STAGE_OF_DEAL: &str = "deal stage|fase dell affare|fase trattat
      etapa del negocio|etapa de negocio|этап сделки|стадия сделки";
 pub(super) const CLOSED: &str =
     "close date|closed date|data di chiusura|data chiusura|fecha de cierre|дата закрытия";
-pub(super) const AMOUNT: &str = "amount|amount in company currency|importo|importo nella valuta aziendale|importe|valor|cantidad|сумма";
+pub(super) const AMOUNT_OF_COMPANY: &str = "amount in company currency|importo nella valuta aziendale|\
+     importe en la moneda de la empresa|valor en la moneda de la empresa|сумма в валюте компании";
+pub(super) const AMOUNT: &str = "amount|importo|importe|valor|cantidad|сумма";
 
 // ---- tables of figures ----
 

@@ -308,7 +308,9 @@ impl Table {
         for (i, (name, column)) in names.iter().zip(known).enumerate() {
             let column = match column {
                 Some(Column::Figure(field)) if company => {
-                    let total = company_figure(field);
+                    // What analytics counts is not what is in the till.
+                    let till = !matches!(reading.kind, Kind::Ga4 | Kind::Metrica);
+                    let total = company_figure(field).filter(|_| till);
                     if total.is_none() {
                         self.problem(line, Some(i), TableReason::NeedsChannel);
                     }

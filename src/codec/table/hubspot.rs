@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::beginning::names;
-use super::exports::{AMOUNT, CLOSED, CREATED, CUSTOMER, RECORD, SOURCE, STAGE_OF_DEAL, find};
+use super::exports::{
+    AMOUNT, AMOUNT_OF_COMPANY, CLOSED, CREATED, CUSTOMER, RECORD, SOURCE, STAGE_OF_DEAL, find,
+};
 use super::figures::{Figures, Key, Named, Names, amount, cents};
 use super::headers::normal;
 use super::months::{Slashes, parse_date};
@@ -73,7 +75,13 @@ impl Table {
     }
 
     /// Counts deals won and decided by the month they were closed, and the average amount of those that have one.
-    pub(super) fn deals(&mut self, head: &Record, rows: &[Record], figures: &mut Figures) {
+    pub(super) fn deals(
+        &mut self,
+        head: &Record,
+        rows: &[Record],
+        locale: NumberLocale,
+        figures: &mut Figures,
+    ) {
         let header = names(head);
         let place = |name| find(&header, name);
         let (Some(id), Some(stage), Some(closed)) =
@@ -81,7 +89,8 @@ impl Table {
         else {
             return;
         };
-        let value = place(AMOUNT);
+        // The company's own currency before that of each deal.
+        let value = place(AMOUNT_OF_COMPANY).or_else(|| place(AMOUNT));
         let used = [Some(id), Some(stage), Some(closed), value];
         self.list_unused(head, &used.into_iter().flatten().collect());
         let slashes = Slashes::of(rows.iter().map(|r| r.cell(closed)));
@@ -107,7 +116,7 @@ impl Table {
             let Some(at) = value.filter(|at| !is_blank(record.cell(*at))) else {
                 continue;
             };
-            match amount(record.cell(at), NumberLocale::ENGLISH) {
+            match amount(record.cell(at), locale) {
                 Ok(value) => {
                     let (sum, count) = amounts.entry(month).or_default();
                     *sum += value;

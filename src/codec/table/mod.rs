@@ -102,6 +102,8 @@ pub enum TableReason {
     Number(NumberError),
     /// A figure below 0.
     Negative,
+    /// Orders in several currencies, told at the header; their revenue is not read.
+    SeveralCurrencies,
     /// The same figure, order, contact or deal again; the first counts.
     RepeatedFigure,
     /// More than [`MAX_PROBLEMS`] problems; from here on they are not told.
@@ -110,7 +112,7 @@ pub enum TableReason {
 
 impl TableReason {
     /// Every reason but those of numbers, which are [`NumberError::ALL`].
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Empty,
         Self::TooLong,
         Self::NoHeader,
@@ -129,6 +131,7 @@ impl TableReason {
         Self::BadMonth,
         Self::AmbiguousDate,
         Self::Negative,
+        Self::SeveralCurrencies,
         Self::RepeatedFigure,
         Self::TooManyProblems,
     ];
@@ -156,6 +159,7 @@ impl TableReason {
             Self::AmbiguousDate => "ambiguous_date",
             Self::Number(e) => e.id(),
             Self::Negative => "negative",
+            Self::SeveralCurrencies => "several_currencies",
             Self::RepeatedFigure => "repeated_figure",
             Self::TooManyProblems => "too_many_problems",
         }
@@ -246,14 +250,18 @@ fn read(text: &str, context: &TableContext<'_>) -> Table {
         out.problem(head.line, Some(columns), TableReason::TooManyColumns);
     }
     let rows = out.rows_of(rows);
+    // Programs write a point and commas; with another mark between cells a spreadsheet has written it anew.
+    let locale = match mark {
+        b',' => NumberLocale::ENGLISH,
+        _ => context.locale,
+    };
     let mut names = Names::new(context, out.kind);
     let mut figures = Figures::default();
     match found.form {
         Form::Figures(kind) => {
             let locale = match kind {
                 Kind::Plain => context.locale,
-                Kind::Metrica if mark != b',' => context.locale,
-                _ => NumberLocale::ENGLISH,
+                _ => locale,
             };
             let reading = figures::Reading {
                 kind,
@@ -263,9 +271,9 @@ fn read(text: &str, context: &TableContext<'_>) -> Table {
             };
             out.figures(head, rows, &reading, &mut names, &mut figures);
         }
-        Form::ShopifyOrders => out.orders(head, rows, context.locale, &mut figures),
+        Form::ShopifyOrders => out.orders(head, rows, context.locale, locale, &mut figures),
         Form::HubspotContacts => out.contacts(head, rows, &mut names, &mut figures),
-        Form::HubspotDeals => out.deals(head, rows, &mut figures),
+        Form::HubspotDeals => out.deals(head, rows, locale, &mut figures),
     }
     out.actions = figures.actions();
     out.sources = names.into_sources();

@@ -29,6 +29,7 @@ impl Table {
         head: &Record,
         rows: &[Record],
         locale: NumberLocale,
+        amounts: NumberLocale,
         figures: &mut Figures,
     ) {
         let header = names(head);
@@ -81,7 +82,7 @@ impl Table {
                     continue;
                 }
             };
-            let Some(revenue) = self.revenue(record, total, less) else {
+            let Some(revenue) = self.revenue(record, total, less, amounts) else {
                 continue;
             };
             let sum = sums.entry(month).or_default();
@@ -105,10 +106,17 @@ impl Table {
                 None => sum.nameless += 1,
             }
         }
+        // What is in two currencies has no sum.
+        let one_currency = self.currencies.len() < 2;
+        if !one_currency {
+            self.problem(head.line, currency, TableReason::SeveralCurrencies);
+        }
         for (month, sum) in sums {
             let mut put = |field, value| figures.count(Key::Total(month, field), value);
             put(TotalField::AllOrders, f64::from(sum.orders));
-            put(TotalField::TotalRevenue, cents(sum.revenue));
+            if one_currency {
+                put(TotalField::TotalRevenue, cents(sum.revenue));
+            }
             if email.is_some() {
                 let known = u32::try_from(sum.customers.len()).unwrap_or(u32::MAX);
                 put(
@@ -120,13 +128,19 @@ impl Table {
     }
 
     /// What an order brought without taxes and what was paid back, not below 0; `None` once a cell is no amount.
-    fn revenue(&mut self, record: &Record, total: usize, less: [Option<usize>; 2]) -> Option<f64> {
+    fn revenue(
+        &mut self,
+        record: &Record,
+        total: usize,
+        less: [Option<usize>; 2],
+        locale: NumberLocale,
+    ) -> Option<f64> {
         let mut read = |at: usize, may_be_empty: bool| {
             let cell = record.cell(at);
             if may_be_empty && is_blank(cell) {
                 return Some(0.0);
             }
-            amount(cell, NumberLocale::ENGLISH)
+            amount(cell, locale)
                 .map_err(|reason| self.problem(record.line, Some(at), reason))
                 .ok()
         };

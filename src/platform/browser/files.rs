@@ -21,6 +21,27 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     download_blob(&document, name, &blob)
 }
 
+/// The text of a file: UTF-8, UTF-16 with its mark, as spreadsheets save "Unicode text", else the encoding `older` that
+/// programs of the reader's language used before, such as `windows-1251`.
+///
+/// # Errors
+/// What the browser says when the file cannot be read.
+pub async fn read_text(file: &web_sys::File, older: &str) -> Result<String, JsValue> {
+    let buffer = JsFuture::from(file.array_buffer()).await?;
+    let bytes = js_sys::Uint8Array::new(&buffer);
+    let decode = |label: &str, fatal: bool| {
+        let options = web_sys::TextDecoderOptions::new();
+        options.set_fatal(fatal);
+        let decoder = web_sys::TextDecoder::new_with_label_and_options(label, &options)?;
+        decoder.decode_with_buffer_source(&bytes)
+    };
+    match (bytes.get_index(0), bytes.get_index(1)) {
+        (0xff, 0xfe) if bytes.length() > 1 => decode("utf-16le", false),
+        (0xfe, 0xff) if bytes.length() > 1 => decode("utf-16be", false),
+        _ => decode("utf-8", true).or_else(|_| decode(older, false)),
+    }
+}
+
 fn download_blob(document: &Document, name: &str, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;

@@ -62,13 +62,13 @@ fn worked(plan: &Plan, published: &[Benchmark], paid: &[ChannelId]) -> Worked {
     let kept = kept(plan);
     let currency = plan.profile.currency();
     let mut list: Vec<Benchmark> = published.to_vec();
-    // One accepted from a table of before is still the visitor's to take back.
+    // What was accepted stays in sight, of whatever line of business and from a table of whatever day.
+    let accepted = |b: &Benchmark| kept.iter().any(|k| k.accepted && k.benchmark.id == b.id);
     let gone = |k: &&Kept| !published.iter().any(|b| b.id == k.benchmark.id);
-    list.retain(|b| is_of(b, segment));
+    list.retain(|b| is_of(b, segment) || accepted(b));
     list.extend(kept.iter().filter(gone).map(|k| k.benchmark.clone()));
     let (fitting, foreign) = beside(plan, &list, is_paid);
-    // What may stand in is offered where the figure is missing; what was accepted stays in sight.
-    let accepted = |b: &Benchmark| kept.iter().any(|k| k.accepted && k.benchmark.id == b.id);
+    // What may stand in is offered where the figure is missing.
     let own = |b: &Benchmark| kept.iter().any(|k| k.own && k.benchmark.id == b.id);
     list.retain(|b| can_stand_in(b) && !own(b) && (accepted(b) || !has_own(plan, b, is_paid)));
     Worked {
@@ -163,6 +163,8 @@ fn scope_words(texts: Texts, scope: &Scope) -> String {
 
 fn metric_words(texts: Texts, metric: &str) -> String {
     match KpiId::from_id(metric) {
+        // A rate of a month and one of a year have nothing in common.
+        Some(KpiId::Retention) => word(texts, "metric.retention"),
         Some(id) => kpi_name(texts, id),
         None => word(texts, &["metric.", metric].concat()),
     }
@@ -282,8 +284,7 @@ fn beside_group(texts: Texts, w: &Worked, group: &[&Beside]) -> El {
     let Some(first) = group.first() else {
         return el("li");
     };
-    let scope = scope_words(texts, &first.benchmark.scope);
-    let title = [scope, kpi_name(texts, first.own.id)].join(": ");
+    let title = title(texts, &first.benchmark);
     let percent = |value: f64| figures::percent(texts.lang(), value);
     let value = figures::value(texts, first.own.id.unit(), first.value, w.currency);
     let mut own = fill(texts, "beside.yours", &[("value", &value)]);
@@ -294,6 +295,9 @@ fn beside_group(texts: Texts, w: &Worked, group: &[&Beside]) -> El {
                 let key = ["beside.", b.stand.id()].concat();
                 fill(texts, &key, &[("part", &percent(part.abs()))])
             }
+            // Over a figure of 0 nothing can be divided.
+            (benchmark::Stand::Higher, None) => word(texts, "beside.above"),
+            (benchmark::Stand::Lower, None) => word(texts, "beside.below"),
             (stand, _) => word(texts, &["beside.", stand.id()].concat()),
         };
         let small = b.stand == benchmark::Stand::TooFew;
@@ -348,75 +352,94 @@ fn row(
 // ---- where there is no own figure ----
 
 fn stand_ins(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
-    let shown = el("div")
-        .hook("benchmarks-stand-ins")
-        .fill(move || worked.with(|w| stand_in_rows(texts, store, w)));
+    let here = move |w: &Worked| {
+        let here = w.open.iter().filter(|b| comparable(b, w.currency));
+        here.cloned().collect::<Vec<Benchmark>>()
+    };
+    // A row keeps its button, and the button the focus, while what it does changes.
+    let rows = el("ul").class("planned figures benchmarks").fill_by(
+        move || {
+            let lang = texts.lang().code();
+            let ids = worked.with(|w| here(w).into_iter().map(|b| b.id).collect::<Vec<_>>());
+            [lang, &ids.join(" ")].concat()
+        },
+        move || {
+            let (list, currency) = worked.with_untracked(|w| (here(w), w.currency));
+            let rows = list.into_iter().map(|b| {
+                let named = el("span").class("name").text(&title(texts, &b));
+                row(texts, &b, currency, false, Some(named)).child(accept(worked, texts, store, b))
+            });
+            rows.collect()
+        },
+    );
+    let rest = el("div").fill(move || {
+        worked.with(|w| {
+            let here = here(w).len();
+            let other = w.open.len() - here;
+            let mut all = Vec::new();
+            if here == 0 {
+                all.push(el("p").class("hint").text(&word(texts, "missing.none")));
+            }
+            if other > 0 {
+                let own = format::currency(texts.lang(), w.currency);
+                let said = texts.words_count(PIECE, "missing.foreign", other as u64);
+                let said = said.replace("{currency}", &own);
+                all.push(el("p").class("hint").text(&said));
+            }
+            all
+        })
+    });
     section(texts, PIECE, "missing")
         .child(
             el("p")
                 .class("hint")
                 .say(move || word(texts, "missing.lead")),
         )
-        .child(shown)
-}
-
-fn stand_in_rows(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
-    let here: Vec<&Benchmark> = w
-        .open
-        .iter()
-        .filter(|b| comparable(b, w.currency))
-        .collect();
-    let other = w.open.len() - here.len();
-    let mut all = Vec::new();
-    if here.is_empty() {
-        all.push(el("p").class("hint").text(&word(texts, "missing.none")));
-    }
-    let rows = here.into_iter().map(|b| {
-        let accepted = w.kept.iter().any(|k| k.accepted && k.benchmark.id == b.id);
-        let named = el("span").class("name").text(&title(texts, b));
-        row(texts, b, w.currency, false, Some(named)).child(accept(texts, store, w, b, accepted))
-    });
-    all.push(el("ul").class("planned figures benchmarks").children(rows));
-    if other > 0 {
-        let own = format::currency(texts.lang(), w.currency);
-        let said = texts.words_count(PIECE, "missing.foreign", other as u64);
-        all.push(
-            el("p")
-                .class("hint")
-                .text(&said.replace("{currency}", &own)),
-        );
-    }
-    all
+        .child(
+            el("div")
+                .hook("benchmarks-stand-ins")
+                .children([rows, rest]),
+        )
 }
 
 /// The button that lets a figure stand in, or no longer.
-fn accept(texts: Texts, store: Store, w: &Worked, b: &Benchmark, accepted: bool) -> El {
-    let actions = if accepted {
-        take_back(w, &b.id)
-    } else {
-        take(texts, w, b)
+fn accept(worked: Memo<Worked>, texts: Texts, store: Store, b: Benchmark) -> El {
+    let id = b.id.clone();
+    let on = move || {
+        worked.with(|w| {
+            let mut kept = w.kept.iter();
+            kept.any(|k| k.accepted && k.benchmark.id == id)
+        })
     };
-    let title = title(texts, b);
-    let session = session();
-    let key = if accepted {
-        "missing.back"
-    } else {
-        "missing.take"
+    let key = {
+        let on = on.clone();
+        move || if on() { "missing.back" } else { "missing.take" }
     };
-    let said = if accepted {
-        "missing.gone"
-    } else {
-        "missing.taken"
-    };
+    let title = title(texts, &b);
+    let (name, label, session) = (title.clone(), key.clone(), session());
     el("button")
         .class("button second")
         .hook(&["accept-", &b.id].concat())
-        .attr("aria-pressed", if accepted { "true" } else { "false" })
-        .attr("aria-label", &[word(texts, key), title.clone()].join(": "))
-        .text(&word(texts, key))
+        .state("aria-pressed", on.clone())
+        .attr_of("aria-label", move || {
+            Some([word(texts, label()), name.clone()].join(": "))
+        })
+        .say(move || word(texts, key()))
         .on_click(move || {
-            let done = store.dispatch_all(actions.clone()).is_ok();
-            session.say_if(done, fill(texts, said, &[("name", &title)]));
+            let (actions, said) = worked.with_untracked(|w| {
+                if untrack(&on) {
+                    (take_back(w, &b.id), "missing.gone")
+                } else {
+                    (take(texts, w, &b), "missing.taken")
+                }
+            });
+            let done = store.dispatch_all(actions).is_ok();
+            let said = if done {
+                fill(texts, said, &[("name", &title)])
+            } else {
+                word(texts, "own.no_room")
+            };
+            session.said.set(said);
         })
 }
 

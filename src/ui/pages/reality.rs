@@ -8,17 +8,19 @@ use super::sheet::{Kind, add_channel, chart_files, say, sheet_field, tabs};
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::reality::{
-    self, ASKED, CONSENTED, Figure, HEARD_OTHER, MAX_CHANNELS, MEASURED, NoShare, ORDERS, Reality,
-    Row, Share, Stand, claimed_name, heard_name, listed_name,
+    self, ASKED, CHOSEN, CONSENTED, Figure, HEARD_OTHER, MAX_CHANNELS, MEASURED, NoShare, ORDERS,
+    Reality, Row, Seen, Share, Stand, claimed_name, heard_name, listed_name,
 };
 use crate::i18n::k;
 use crate::platform::browser::format;
 use crate::report::chart::{SpanRow, Spans, spans_document};
 use crate::report::csv::{Cell, table as csv};
+use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::chart::spans_figure;
 use crate::ui::parts::figures::{self, channel_name};
 use crate::ui::parts::section::{figures_row, figures_table, page_head, section};
+use crate::ui::session::session;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -117,7 +119,10 @@ fn counted(checked: Memo<Reality>, texts: Texts, store: Store) -> El {
 fn these(checked: Memo<Reality>) -> Vec<Action> {
     checked.with_untracked(|r| {
         let rows = r.rows.iter().filter(|_| !r.chosen);
-        rows.map(|row| listed(&row.channel, true)).collect()
+        let mark = Action::SetSheet(CHOSEN.to_owned(), Some(1.0));
+        let mut all = vec![mark];
+        all.extend(rows.map(|row| listed(&row.channel, true)));
+        all
     })
 }
 
@@ -173,21 +178,12 @@ fn channels(checked: Memo<Reality>, texts: Texts, store: Store) -> El {
 }
 
 fn channel(id: ChannelId, checked: Memo<Reality>, texts: Texts, store: Store) -> El {
-    let claims = {
-        let id = id.clone();
-        move || {
-            checked.with(|r| {
-                let row = r.rows.iter().find(|row| row.channel == id);
-                row.and_then(|row| row.claimed)
-            })
-        }
-    };
     let fields = [
         count(
             claimed_name(&id),
             move || word(texts, "channels.claimed"),
             String::new,
-            claims,
+            || None,
             texts,
             store,
         ),
@@ -200,6 +196,7 @@ fn channel(id: ChannelId, checked: Memo<Reality>, texts: Texts, store: Store) ->
             store,
         ),
     ];
+    let session = session();
     let (named, titled) = (id.clone(), id.clone());
     let remove = el("button")
         .class("plain")
@@ -215,7 +212,10 @@ fn channel(id: ChannelId, checked: Memo<Reality>, texts: Texts, store: Store) ->
         for name in [claimed_name(&gone), heard_name(&gone)] {
             actions.push(Action::SetSheet(name, None));
         }
-        let _ = store.dispatch_all(actions);
+        let done = store.dispatch_all(actions).is_ok();
+        let name = channel_name(texts, &gone);
+        session.say_if(done, fill(texts, "channels.removed", &[("channel", &name)]));
+        focus_on("reality-channels");
     });
     el("li")
         .attr("data-channel", id.as_str())
@@ -299,13 +299,14 @@ fn shares(texts: Texts, r: &Reality) -> El {
         .hook("reality-shares")
         .child(fact("answer.consent", r.consent))
         .child(fact("answer.measured", r.measured));
-    let more = match (r.consent, r.measured, r.unexplained) {
-        (Ok(_), Ok(_), Some(missed)) => {
+    let more = match r.seen {
+        Some(Seen::Less(missed)) => {
             let missed = figures::percent(texts.lang(), missed);
             fill(texts, "answer.unexplained", &[("missed", &missed)])
         }
-        (Ok(_), Ok(_), None) => word(texts, "answer.explained"),
-        _ => String::new(),
+        Some(Seen::AsConsented) => word(texts, "answer.explained"),
+        Some(Seen::More) => word(texts, "answer.more_seen"),
+        None => String::new(),
     };
     el("div").child(list).child(el("p").text(&more))
 }
@@ -314,7 +315,7 @@ fn shares(texts: Texts, r: &Reality) -> El {
 fn side_by_side(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
     let count = |value: f64| say(texts, store, Kind::Count, value.round());
     let claims = |row: &Row| {
-        let claimed = row.claimed.map(|c| count(c.value));
+        let claimed = row.claimed.map(count);
         let claimed = claimed.unwrap_or_else(|| texts.t(k::WHEEL_NA));
         fill(texts, "side.claims", &[("claimed", &claimed)])
     };
@@ -332,7 +333,7 @@ fn side_by_side(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
     let stand = |row: &Row| word(texts, &["side.", row.stand.id()].concat());
     let most = r.rows.iter().flat_map(|row| {
         let remembered = row.remembered.map(|(likely, _)| likely);
-        [row.claimed.map(|c| c.value), remembered]
+        [row.claimed, remembered]
     });
     let most = most.flatten().fold(0.0, f64::max);
     let spans = Spans {
@@ -346,7 +347,7 @@ fn side_by_side(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
                 name: channel_name(texts, &row.channel),
                 said: [claims(row), remembers(row), stand(row)].join("; "),
                 bars: vec![
-                    (0.0, row.claimed.map_or(0.0, |c| c.value)),
+                    (0.0, row.claimed.unwrap_or(0.0)),
                     (0.0, row.remembered.map_or(0.0, |(likely, _)| likely)),
                 ],
             })
@@ -368,11 +369,11 @@ fn side_by_side(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
     ];
     let head = heads.map(|key| word(texts, &["side.head.", key].concat()));
     let orders = r.orders.map(|o| o.value);
-    let part = |row: &Row| crate::engine::kpi::ratio(row.claimed?.value, orders?);
+    let part = |row: &Row| crate::engine::kpi::ratio(row.claimed?, orders?);
     let na = || texts.t(k::WHEEL_NA);
     let rows = r.rows.iter().map(|row| {
         let cells = [
-            row.claimed.map_or_else(na, |c| count(c.value)),
+            row.claimed.map_or_else(na, count),
             part(row).map_or_else(na, |p| figures::percent(texts.lang(), p)),
             row.heard.map_or_else(na, count),
             row.remembered.map_or_else(na, |(likely, _)| count(likely)),
@@ -394,7 +395,7 @@ fn side_by_side(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
     file.extend(r.rows.iter().map(|row| {
         vec![
             Cell::Text(channel_name(texts, &row.channel)),
-            number(row.claimed.map(|c| c.value)),
+            number(row.claimed),
             number(part(row)),
             number(row.heard),
             number(row.remembered.map(|(likely, _)| likely)),

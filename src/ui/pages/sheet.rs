@@ -99,6 +99,25 @@ pub fn sheet_field(
     texts: Texts,
     store: Store,
 ) -> El {
+    sheet_field_with(name, kind, range, label, hint, Vec::new, texts, store)
+}
+
+/// As [`sheet_field`], with what has to be kept together with the first figure typed.
+#[must_use]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "those of a field, and what goes with it"
+)]
+pub fn sheet_field_with(
+    name: String,
+    kind: Kind,
+    range: (f64, f64),
+    label: Words,
+    hint: Words,
+    together: impl Fn() -> Vec<Action> + 'static,
+    texts: Texts,
+    store: Store,
+) -> El {
     let hook = name.split_once('.').map_or("", |(_, rest)| rest);
     let hook = hook.replace('.', "-");
     let value = {
@@ -122,7 +141,15 @@ pub fn sheet_field(
         key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
     };
     figure.show(texts, move |value| {
-        store.dispatch(Action::SetSheet(name.clone(), value)).err()
+        let set = Action::SetSheet(name.clone(), value);
+        let mut all = together();
+        if all.is_empty() {
+            // One undo step for all that is typed into a field.
+            store.dispatch(set).err()
+        } else {
+            all.push(set);
+            store.dispatch_all(all).err()
+        }
     })
 }
 

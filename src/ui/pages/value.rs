@@ -11,7 +11,7 @@ use crate::engine::goal::{Given, MARGIN, ORDER_VALUE, ORDERS};
 use crate::engine::kpi::Unit;
 use crate::engine::value::{
     self, AGAIN, CAC, CONTRACT, DISCOUNT, Inputs, MAX_CONTRACT, MAX_YEARS, NoValue, PERIOD, Period,
-    RENEWAL, RETENTION, REVENUE, Sensitivity, Variant, WAY, Way, Worth, YEARS,
+    RENEWAL, Sensitivity, Variant, WAY, Way, Worth, YEARS, retention_name, revenue_name,
 };
 use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart, document};
@@ -163,12 +163,17 @@ fn of_way(way: Way, period: Period, inputs: Memo<Inputs>, texts: Texts, store: S
                 Period::Year => ("revenue_year", "retention_year"),
             };
             vec![
-                field(REVENUE, revenue, Kind::Money, money),
-                field(RETENTION, retention, Kind::Share, share),
+                field(revenue_name(period), revenue, Kind::Money, money),
+                field(retention_name(period), retention, Kind::Share, share),
             ]
         }
         Way::Contract => vec![
-            field(REVENUE, "revenue_month", Kind::Money, money),
+            field(
+                revenue_name(Period::Month),
+                "revenue_month",
+                Kind::Money,
+                money,
+            ),
             field(
                 CONTRACT,
                 "contract",
@@ -191,14 +196,14 @@ fn of_way(way: Way, period: Period, inputs: Memo<Inputs>, texts: Texts, store: S
 /// What a field counts with, and where that comes from.
 fn given(inputs: &Inputs, name: &str) -> Option<Given> {
     match name {
-        REVENUE => inputs.revenue,
         MARGIN => inputs.margin,
-        RETENTION => inputs.retention,
         ORDER_VALUE => inputs.order_value,
         ORDERS => Some(inputs.orders),
         YEARS => Some(inputs.years),
         DISCOUNT => Some(inputs.discount),
         CAC => inputs.cac,
+        name if name == revenue_name(inputs.period) => inputs.revenue,
+        name if name == retention_name(inputs.period) => inputs.retention,
         _ => None,
     }
 }

@@ -5,17 +5,19 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{PIECE, Worked, accept, fill, row, title, word};
+use super::{PIECE, Worked, accept, fill, metric_words, row, title, word};
 use crate::content::express as offer;
 use crate::domain::action::{MAX_NAME, MAX_TEXT, Refusal};
 use crate::domain::benchmark::{Benchmark, Place, Scope, Segment};
 use crate::domain::ids::ChannelId;
+use crate::domain::profile::Currency;
 use crate::engine::benchmark::{MAX_OWN, can_stand_in, comparable, forget, keep, next_own};
 use crate::engine::kpi::{KpiId, Unit};
 use crate::platform::browser::{self, format};
+use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::figure_wrong;
-use crate::ui::parts::figures::{self, channel_name, kpi_name};
+use crate::ui::parts::figures::{self, channel_name};
 use crate::ui::parts::number_field::{AMOUNT, NumberField, number_field};
 use crate::ui::parts::section::section;
 use crate::ui::session::session;
@@ -23,7 +25,7 @@ use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
 /// What a figure of one's own may be about.
-const METRICS: [KpiId; 10] = [
+const METRICS: [KpiId; 9] = [
     KpiId::Cpc,
     KpiId::CostPerVisit,
     KpiId::Ctr,
@@ -33,7 +35,6 @@ const METRICS: [KpiId; 10] = [
     KpiId::Cac,
     KpiId::Aov,
     KpiId::Retention,
-    KpiId::RepeatRate,
 ];
 /// How many years back are offered.
 const YEARS_BACK: u16 = 15;
@@ -49,54 +50,72 @@ struct Draft {
     place: RwSignal<String>,
     segment: RwSignal<String>,
     cases: RwSignal<Option<f64>>,
+    /// Whether a text stands in a field that could not be read.
+    unread: RwSignal<bool>,
     /// What is missing, after the first try.
     tried: RwSignal<bool>,
 }
 
 /// The section.
 pub(super) fn own(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
-    let list = el("div").hook("benchmarks-own").fill(move || {
-        worked.with(|w| {
-            let own: Vec<_> = w.kept.iter().filter(|k| k.own).collect();
-            if own.is_empty() {
-                return Vec::new();
-            }
-            let rows = own.into_iter().map(|k| {
-                let b = &k.benchmark;
-                let title = title(texts, b);
-                let mut shown = row(texts, b, w.currency, false, None);
-                if can_stand_in(b) && comparable(b, w.currency) {
-                    shown = shown.child(accept(texts, store, w, b, k.accepted));
-                }
-                let (id, name) = (b.id.clone(), title.clone());
-                let session = session();
-                let remove = el("button")
-                    .class("plain")
-                    .attr(
-                        "aria-label",
-                        &fill(texts, "own.remove_this", &[("name", &title)]),
-                    )
-                    .text(&word(texts, "own.remove"))
-                    .on_click(move || {
-                        let done = store.dispatch_all(forget(&id)).is_ok();
-                        session.say_if(done, fill(texts, "own.removed", &[("name", &name)]));
-                    });
-                el("li")
-                    .child(
-                        el("div")
-                            .class("planned-head")
-                            .child(el("h3").text(&title))
-                            .child(remove),
-                    )
-                    .child(el("ul").class("figures").child(shown))
-            });
-            vec![el("ul").class("planned benchmarks").children(rows)]
-        })
-    });
+    let own = move |w: &Worked| {
+        let own = w.kept.iter().filter(|k| k.own);
+        own.map(|k| k.benchmark.clone()).collect::<Vec<_>>()
+    };
+    let list = el("ul")
+        .class("planned benchmarks")
+        .hook("benchmarks-own")
+        .fill_by(
+            move || {
+                let lang = texts.lang().code();
+                let ids = worked.with(|w| {
+                    let ids = own(w).into_iter().map(|b| b.id);
+                    ids.collect::<Vec<_>>().join(" ")
+                });
+                [lang, " ", &ids].concat()
+            },
+            move || {
+                let (list, currency) = worked.with_untracked(|w| (own(w), w.currency));
+                list.into_iter()
+                    .map(|b| one(worked, texts, store, b, currency))
+                    .collect()
+            },
+        );
     section(texts, PIECE, "own")
         .child(el("p").class("hint").say(move || word(texts, "own.lead")))
         .child(list)
         .child(form(texts, store))
+}
+
+/// A benchmark of one's own, with what can be done with it.
+fn one(worked: Memo<Worked>, texts: Texts, store: Store, b: Benchmark, currency: Currency) -> El {
+    let name = title(texts, &b);
+    let session = session();
+    let (id, said) = (b.id.clone(), name.clone());
+    let remove = el("button")
+        .class("plain")
+        .attr(
+            "aria-label",
+            &fill(texts, "own.remove_this", &[("name", &name)]),
+        )
+        .text(&word(texts, "own.remove"))
+        .on_click(move || {
+            let done = store.dispatch_all(forget(&id)).is_ok();
+            session.say_if(done, fill(texts, "own.removed", &[("name", &said)]));
+            focus_on("benchmarks-own");
+        });
+    let mut shown = row(texts, &b, currency, false, None);
+    if can_stand_in(&b) && comparable(&b, currency) {
+        shown = shown.child(accept(worked, texts, store, b));
+    }
+    el("li")
+        .child(
+            el("div")
+                .class("planned-head")
+                .child(el("h3").text(&name))
+                .child(remove),
+        )
+        .child(el("ul").class("figures").child(shown))
 }
 
 fn this_year() -> u16 {
@@ -113,6 +132,7 @@ fn form(texts: Texts, store: Store) -> El {
         place: RwSignal::new(String::new()),
         segment: RwSignal::new(String::new()),
         cases: RwSignal::new(None),
+        unread: RwSignal::new(false),
         tried: RwSignal::new(false),
     };
     // Other units are other fields: what was typed for one means nothing in the next.
@@ -162,7 +182,9 @@ fn form(texts: Texts, store: Store) -> El {
                 session.said.set(fill(texts, "own.full", &[("n", &most)]));
                 return;
             };
-            let Some(benchmark) = written(draft, id, store) else {
+            // The field itself says what it could not read.
+            let written = written(draft, id, store).filter(|_| !draft.unread.get_untracked());
+            let Some(benchmark) = written else {
                 return;
             };
             let (segment, place) = (draft.segment.get_untracked(), draft.place.get_untracked());
@@ -171,7 +193,12 @@ fn form(texts: Texts, store: Store) -> El {
                 draft.value.set(None);
                 draft.tried.set(false);
             }
-            session.say_if(done.is_ok(), word(texts, "own.added"));
+            let key = if done.is_ok() {
+                "own.added"
+            } else {
+                "own.no_room"
+            };
+            session.said.set(word(texts, key));
         });
     el("details")
         .class("form")
@@ -255,7 +282,7 @@ fn metric_field(draft: Draft, texts: Texts) -> El {
         el("option")
             .attr("value", id.id())
             .property_if("selected", move || draft.metric.get() == id)
-            .say(move || kpi_name(texts, id))
+            .say(move || metric_words(texts, id.id()))
     });
     let select = el("select")
         .attr("id", "input-benchmark-metric")
@@ -283,15 +310,7 @@ fn value_field(draft: Draft, texts: Texts, store: Store) -> El {
     number_field(NumberField {
         name: "benchmark-value".to_owned(),
         label: Rc::new(move || word(texts, "own.value")),
-        hint: Rc::new(move || {
-            let missing = draft.tried.get() && draft.value.get().is_none();
-            let key = if missing {
-                "own.no_value"
-            } else {
-                "own.value_hint"
-            };
-            word(texts, key)
-        }),
+        hint: Rc::new(move || word(texts, "own.value_hint")),
         unit: Rc::new(unit),
         reads: if money { AMOUNT } else { figures::SHARE },
         value: Rc::new(move || draft.value.get()),
@@ -300,6 +319,13 @@ fn value_field(draft: Draft, texts: Texts, store: Store) -> El {
         kept: None,
         on_kept: Rc::new(|_| {}),
     })
+    .child(error("benchmark-value-missing", move || {
+        if draft.tried.get() && draft.value.get().is_none() {
+            word(texts, "own.no_value")
+        } else {
+            String::new()
+        }
+    }))
 }
 
 fn cases_field(draft: Draft, texts: Texts) -> El {
@@ -314,7 +340,7 @@ fn cases_field(draft: Draft, texts: Texts) -> El {
         on_value: within(draft.cases, range),
         wrong: Rc::new(move |wrong| figure_wrong(texts, wrong, range, false)),
         kept: None,
-        on_kept: Rc::new(|_| {}),
+        on_kept: Rc::new(move |text| draft.unread.set(text.is_some())),
     })
 }
 
@@ -359,7 +385,12 @@ fn text_field(
     most: usize,
     texts: Texts,
 ) -> El {
-    let [input, hint, wrong] = ["input-", "hint-", "error-"].map(|part| [part, name].concat());
+    let [input, hint] = ["input-", "hint-"].map(|part| [part, name].concat());
+    // Only a source can be missing.
+    let described = match name {
+        "benchmark-source" => [hint.as_str(), "error-benchmark-source"].join(" "),
+        _ => hint.clone(),
+    };
     let hint_key = [key, "_hint"].concat();
     let field = el("input")
         .attr("id", &input)
@@ -367,7 +398,7 @@ fn text_field(
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("maxlength", &most.to_string())
-        .attr("aria-describedby", &[hint.as_str(), &wrong].join(" "))
+        .attr("aria-describedby", &described)
         .value_of(move || kept.get())
         .on("input", move |event| kept.set(value_of_event(event)));
     labelled(&input, key, texts)

@@ -559,6 +559,8 @@ fn PointsOf(view: View, advice: Memo<Option<Advice>>) -> impl IntoView {
                 versus: words::signed(texts, versus),
                 mark: match basis {
                     Basis::Said => String::new(),
+                    // Nothing else about money is ever assumed.
+                    Basis::Assumed if c == Criterion::Economics => t(texts, "card.benchmark"),
                     Basis::Assumed => t(texts, "card.assumed"),
                     Basis::Neutral => t(texts, "card.neutral"),
                 },

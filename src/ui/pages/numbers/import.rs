@@ -14,6 +14,7 @@ use crate::domain::map::Map;
 use crate::domain::numbers::Month;
 use crate::domain::plan::Plan;
 use crate::domain::profile::Currency;
+use crate::i18n::Lang;
 use crate::platform::browser::{files, format};
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::{draft, figure_wrong, keep_draft};
@@ -46,6 +47,9 @@ fn decided(plan: &Plan) -> Decided {
     });
     kept.collect()
 }
+
+/// Most decisions kept: a table may bring as many names, and other texts want room too.
+const MAX_DECIDED: usize = 200;
 
 /// What keeps a decision; `None` where its name is too long to be kept.
 fn keep_decision(key: &str, channel: Option<&ChannelId>) -> Option<Action> {
@@ -109,12 +113,15 @@ type Put = Box<dyn Fn(String, Option<String>) + Send + Sync>;
 #[derive(Clone, Copy)]
 struct Import {
     text: RwSignal<String>,
-    /// Name of the file, while its text is too long to be shown.
+    /// Name of the file the text came from.
     file: RwSignal<Option<String>>,
     decided: RwSignal<Decided>,
     read: Memo<Option<Table>>,
     done: RwSignal<Option<(usize, usize)>>,
-    too_large: RwSignal<bool>,
+    /// What is wrong with the file, by the name of its text.
+    wrong: RwSignal<Option<&'static str>>,
+    /// Counts what was put or chosen: a file that comes late has no say any more.
+    turn: StoredValue<u32>,
     set: StoredValue<Put>,
 }
 
@@ -125,14 +132,14 @@ pub(super) fn import(view: View) -> El {
     let text = RwSignal::new(draft(&key).unwrap_or_default());
     let file = RwSignal::new(None::<String>);
     let done = RwSignal::new(None);
-    let too_large = RwSignal::new(false);
+    let wrong = RwSignal::new(None);
     let decided = RwSignal::new(store.now(decided));
     let set = move |typed: String, name: Option<String>| {
         let shown = typed.len() <= SHOWN;
         keep_draft(&key, (shown && !typed.is_empty()).then(|| typed.clone()));
         done.set(None);
-        too_large.set(false);
-        file.set(name.filter(|_| !shown));
+        wrong.set(None);
+        file.set(name);
         text.set(typed);
     };
     let read = Memo::new(move |_| {
@@ -166,7 +173,8 @@ pub(super) fn import(view: View) -> El {
         decided,
         read,
         done,
-        too_large,
+        wrong,
+        turn: StoredValue::new(0),
         set: StoredValue::new(Box::new(set)),
     };
     el("details")
@@ -188,7 +196,16 @@ pub(super) fn import(view: View) -> El {
 impl Import {
     /// A file may be read only after the page was left; its text then goes nowhere.
     fn put(self, text: String, file: Option<String>) {
+        self.next();
         let _ = self.set.try_with_value(|set| set(text, file));
+    }
+
+    /// Begins something that whatever was begun before has to give way to.
+    fn next(self) -> u32 {
+        let _ = self
+            .turn
+            .try_update_value(|turn| *turn = turn.wrapping_add(1));
+        self.turn.try_get_value().unwrap_or_default()
     }
 }
 
@@ -233,16 +250,34 @@ fn opened(import: Import, texts: Texts) -> El {
         let input = event
             .target()
             .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let file = input.and_then(|i| i.files()).and_then(|f| f.get(0));
-        let Some(file) = file else { return };
+        let Some(input) = input else { return };
+        let Some(file) = input.files().and_then(|f| f.get(0)) else {
+            return;
+        };
         if file.size() > MAX_BYTES as f64 {
-            import.too_large.set(true);
+            // Nothing older stays ready to be taken for it.
+            import.put(String::new(), None);
+            import.wrong.set(Some("too_long"));
             return;
         }
+        let turn = import.next();
+        let older = match texts.lang_now() {
+            Lang::Ru => "windows-1251",
+            Lang::En | Lang::It | Lang::Es => "windows-1252",
+        };
         leptos::task::spawn_local(async move {
-            let content = wasm_bindgen_futures::JsFuture::from(file.text()).await;
-            if let Some(content) = content.ok().and_then(|c| c.as_string()) {
-                import.put(content, Some(file.name()));
+            let text = files::read_text(&file, older).await;
+            if import.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            // The same file may be mended and chosen again.
+            input.set_value("");
+            match text {
+                Ok(text) => import.put(text, Some(file.name())),
+                Err(_) => {
+                    import.put(String::new(), None);
+                    import.wrong.set(Some("failed"));
+                }
             }
         });
     };
@@ -259,11 +294,10 @@ fn opened(import: Import, texts: Texts) -> El {
         .hook("error-table-file")
         .attr("role", "alert")
         .say(move || {
-            if import.too_large.get() {
-                word(texts, "paste.reason.too_long")
-            } else {
-                String::new()
-            }
+            let wrong = import.wrong.get();
+            wrong.map_or_else(String::new, |id| {
+                word(texts, &["paste.reason.", id].concat())
+            })
         });
     el("div")
         .class("field")
@@ -277,15 +311,16 @@ fn opened(import: Import, texts: Texts) -> El {
 
 /// Rows as text; a long file stands there by its name only.
 fn pasted(import: Import, texts: Texts) -> El {
+    let long = move || import.text.with(String::len) > SHOWN;
     let field = el("textarea")
         .attr("id", "input-paste")
         .hook("input-paste")
         .attr("rows", "7")
         .attr("spellcheck", "false")
         .attr("aria-describedby", "hint-paste")
-        .attr_if("hidden", move || import.file.get().is_some())
+        .attr_if("hidden", long)
         .value_of(move || {
-            if import.file.get().is_some() {
+            if long() {
                 String::new()
             } else {
                 import.text.get()
@@ -514,6 +549,7 @@ fn taken(import: Import, view: View, texts: Texts, store: Store) -> El {
             let decided = decided.iter();
             decided
                 .filter_map(|(key, channel)| keep_decision(key, channel.as_ref()))
+                .take(MAX_DECIDED)
                 .collect()
         });
         let counts = take_over(store, &actions, decisions);

@@ -8,11 +8,12 @@ use super::{PIECE, Worked, channel_name, fill, rate_words, word};
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::goal::{
-    End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate, end_name,
-    rate_name, share_name,
+    CHOSEN, End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate,
+    end_name, listed_name, rate_name, share_name,
 };
+use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el};
-use crate::ui::pages::sheet::{Kind, add_channel, say, sheet_field, with_origin};
+use crate::ui::pages::sheet::{Kind, add_channel, say, sheet_field, sheet_field_with, with_origin};
 use crate::ui::parts::figures;
 use crate::ui::parts::section::section;
 use crate::ui::store::Store;
@@ -137,6 +138,10 @@ fn these(worked: Memo<Worked>) -> Vec<Action> {
     })
 }
 
+fn listed(id: &ChannelId, on: bool) -> Action {
+    Action::SetSheet(listed_name(id), on.then_some(1.0))
+}
+
 fn part(id: &ChannelId, share: f64) -> Action {
     Action::SetSheet(share_name(id), Some(share))
 }
@@ -163,12 +168,22 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             }
         };
         let label = move || word(texts, "channels.share");
-        sheet_field(
+        // The first part typed makes the list the visitor's own; an emptied one leaves its channel there.
+        let own = id.clone();
+        let together = move || {
+            let mut first = these(worked);
+            if store.now(|p| !p.sheet.contains_key(&listed_name(&own))) {
+                first.push(listed(&own, true));
+            }
+            first
+        };
+        sheet_field_with(
             share_name(&id),
             Kind::Share,
             Kind::Share.range(),
             Rc::new(label),
             Rc::new(hint),
+            together,
             texts,
             store,
         )
@@ -241,8 +256,11 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             .say(move || word(texts, "channels.remove"))
             .on_click(move || {
                 let mut actions = these(worked);
+                actions.push(Action::SetSheet(CHOSEN.to_owned(), Some(1.0)));
                 actions.push(Action::SetSheet(share_name(&id), None));
+                actions.push(listed(&id, false));
                 let _ = store.dispatch_all(actions);
+                focus_on("planner-channels");
             })
     };
     let named = id.clone();
