@@ -161,6 +161,7 @@ const SAME_WORD: &[(&str, &str, &str)] = &[
     ("it", "result.hours", "{n}\u{a0}h"),
     ("es", "result.hours", "{n}\u{a0}h"),
     ("it", "benchmarks.segment.software", "Software"),
+    ("it", "channelpage.card.benchmark", "benchmark"),
     ("es", "benchmarks.segment.software", "Software"),
 ];
 

@@ -78,9 +78,11 @@ impl Drawn {
 
 const STEP: f64 = 40.0;
 const BAR: f64 = 28.0;
-// So few bars have room for longer names.
-const FEW: usize = 6;
-const WIDE: f64 = 1.6;
+/// So few bars have room for longer names, and for their values over them.
+pub const FEW: usize = 6;
+/// Room for such a value.
+pub const ABOVE: f64 = 20.0;
+const WIDE: f64 = 1.9;
 const TALL: f64 = 140.0;
 const FOOT: f64 = 24.0;
 
@@ -125,13 +127,20 @@ pub fn bars(chart: &Chart) -> Drawn {
 #[must_use]
 pub fn document(chart: &Chart) -> String {
     let drawn = bars(chart);
-    let (width, height) = (drawn.width, drawn.height + 30.0);
+    let head = if chart.bars.len() <= FEW {
+        30.0 + ABOVE
+    } else {
+        30.0
+    };
+    let (width, height) = (drawn.width, drawn.height + head);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 -30 {width} {height}\" width=\"{width}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 {top} {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" font-family=\"system-ui, sans-serif\"><title>{title}</title>\
-         <rect y=\"-30\" width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\
-         <text x=\"6\" y=\"-10\" font-size=\"15\" fill=\"#1d1f24\">{title}</text>",
+         <rect y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\
+         <text x=\"6\" y=\"{line}\" font-size=\"15\" fill=\"#1d1f24\">{title}</text>",
         title = escape(&chart.title),
+        top = -head,
+        line = 20.0 - head,
     );
     for ((rect, label), bar) in drawn.rects.iter().zip(&drawn.labels).zip(&chart.bars) {
         // Writing into a string cannot fail.
@@ -150,6 +159,15 @@ pub fn document(chart: &Chart) -> String {
             label.y,
             escape(&label.text),
         );
+        if chart.bars.len() <= FEW {
+            let _ = write!(
+                out,
+                "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"13\" text-anchor=\"middle\" fill=\"#1d1f24\">{}</text>",
+                label.x,
+                rect.y - 6.0,
+                escape(&bar.said),
+            );
+        }
     }
     out.push_str("</svg>");
     out

@@ -38,6 +38,8 @@ struct Worked {
     sheet: Sheet,
     missing: Vec<Missing>,
     goal: Result<Goal, PlannerError>,
+    /// Money a month for marketing, as the profile says.
+    have: Option<f64>,
 }
 
 /// The page.
@@ -49,6 +51,7 @@ pub fn planner() -> Vec<El> {
         Worked {
             missing: sheet.missing(),
             goal: sheet.goal(),
+            have: store.with(|p| p.profile.budget),
             sheet,
         }
     });

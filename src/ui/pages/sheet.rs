@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::content::express as offer;
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
+use crate::domain::profile::Currency;
 use crate::engine::goal::Origin;
 use crate::platform::browser::format;
 use crate::ui::dom::{El, el, value_of_event};
@@ -17,16 +18,22 @@ use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
 use crate::ui::parts::section::save_button;
 use crate::ui::route::Route;
 use crate::ui::session::session;
-use crate::ui::store::Store;
+use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
 /// Words the pages share.
 const PIECE: &str = "planner";
 
-/// The pages of numbers, side by side.
+/// The currency of the plan, for whatever a page builds.
+#[derive(Clone, Copy)]
+struct Money(Memo<Currency>);
+
+/// The pages of numbers, side by side. What stands below them is built anew with the plan's currency, and not with its
+/// every change: a save must not take the focus out of a chart.
 #[must_use]
 pub fn tabs() -> El {
     let (texts, session) = (texts(), session());
+    provide_context(Money(store().slice(|p| p.profile.currency())));
     let link = |route: Route, key: &'static str| {
         el("a")
             .attr("href", &route.href())
@@ -82,7 +89,11 @@ impl Kind {
 pub fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
     let lang = texts.lang();
     match kind {
-        Kind::Money => format::money(lang, value, store.with(|p| p.profile.currency())),
+        Kind::Money => {
+            let own = use_context::<Money>();
+            let currency = own.map_or_else(|| store.now(|p| p.profile.currency()), |m| m.0.get());
+            format::money(lang, value, currency)
+        }
         Kind::Count => format::number(lang, value, 2),
         Kind::Share => figures::percent(lang, value),
     }

@@ -43,7 +43,8 @@ fn months(texts: Texts, store: Store, value: f64) -> String {
         texts,
         Unit::Months,
         value,
-        store.with(|p| p.profile.currency()),
+        // Months have no currency.
+        store.now(|p| p.profile.currency()),
     )
 }
 

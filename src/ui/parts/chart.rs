@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::report::chart::{Chart, Rect, SpanRow, Spans, bars};
+use crate::report::chart::{ABOVE, Chart, FEW, Rect, SpanRow, Spans, bars};
 use crate::ui::dom::{El, el, svg};
 
 /// A rectangle of a chart.
@@ -27,20 +27,24 @@ pub struct Stop {
 }
 
 /// Makes shapes the stops of one way: the keyboard comes to one of them, and arrows, Home and End go on from there in
-/// `within`; a pointer may rest on any. Answers the shapes, and where one is.
+/// `within`; a pointer may rest on any, which moves nothing for the keyboard. Answers the shapes, and which was reached
+/// last.
 fn way(shapes: Vec<El>, within: El) -> (Vec<El>, RwSignal<Option<usize>>, El) {
     let at = RwSignal::new(None::<usize>);
+    let shown = RwSignal::new(None::<usize>);
     let last = shapes.len().saturating_sub(1);
     let stops = shapes.into_iter().enumerate().map(|(place, shape)| {
-        let reached = move || at.set(Some(place));
         shape
             .attr("role", "img")
             .attr_of("tabindex", move || {
                 let here = at.get().unwrap_or(0) == place;
                 Some((if here { "0" } else { "-1" }).to_owned())
             })
-            .on("focus", move |_| reached())
-            .on("pointerenter", move |_| reached())
+            .on("focus", move |_| {
+                at.set(Some(place));
+                shown.set(Some(place));
+            })
+            .on("pointerenter", move |_| shown.set(Some(place)))
     });
     let stops: Vec<El> = stops.collect();
     let nodes: Vec<_> = stops.iter().map(|s| s.node().clone()).collect();
@@ -62,7 +66,7 @@ fn way(shapes: Vec<El>, within: El) -> (Vec<El>, RwSignal<Option<usize>>, El) {
             let _ = node.unchecked_ref::<web_sys::HtmlElement>().focus();
         }
     });
-    (stops, at, within)
+    (stops, shown, within)
 }
 
 /// Lays stops over a drawing. Answers the drawing and the line under it that says where one is.
@@ -123,17 +127,19 @@ pub fn spans_figure(hook: &str, spans: &Spans, words: impl Fn(usize) -> Vec<El>)
 #[must_use]
 pub fn bar_figure(hook: &str, chart: &Chart) -> El {
     let drawn = bars(chart);
-    // Many bars shrink on a phone, and the names of some of them give way.
-    let class = if chart.bars.len() > 6 {
-        "bars many"
-    } else {
-        "bars"
-    };
+    // Many bars shrink on a phone, and the names of some of them give way; few have room for their values.
+    let few = chart.bars.len() <= FEW;
+    let class = if few { "bars" } else { "bars many" };
+    let above = if few { ABOVE } else { 0.0 };
+    let values = chart.bars.iter().zip(&drawn.rects).filter(|_| few);
     let drawing = svg("svg")
         .class(class)
         .hook(hook)
         .attr("width", &format!("{:.0}", drawn.width * 4.0 / 3.0))
-        .attr("viewBox", &format!("0 0 {} {}", drawn.width, drawn.height))
+        .attr(
+            "viewBox",
+            &format!("0 {} {} {}", -above, drawn.width, drawn.height + above),
+        )
         .children(drawn.rects.iter().map(|r| rect("column", r)))
         .children(drawn.labels.iter().map(|l| {
             svg("text")
@@ -141,6 +147,14 @@ pub fn bar_figure(hook: &str, chart: &Chart) -> El {
                 .attr("y", &format!("{:.1}", l.y))
                 .attr("aria-hidden", "true")
                 .text(&l.text)
+        }))
+        .children(values.map(|(bar, r)| {
+            svg("text")
+                .class("value")
+                .attr("x", &format!("{:.1}", r.x + r.width / 2.0))
+                .attr("y", &format!("{:.1}", r.y - 6.0))
+                .attr("aria-hidden", "true")
+                .text(&bar.said)
         }));
     let stops = chart
         .bars

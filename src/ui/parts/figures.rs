@@ -86,6 +86,8 @@ pub fn value(texts: Texts, unit: Unit, value: f64, currency: Currency) -> String
         Unit::Ratio => format::number(lang, value, 2),
         Unit::Months => {
             let text = word(texts, "unit.months");
+            // As it is written: 149.99999 is 150.
+            let value = (value * 10.0).round() / 10.0;
             // A part of a month takes the form of a few: "3,4 месяца".
             let form = if value.fract() == 0.0 {
                 value.clamp(0.0, 1e9) as u64

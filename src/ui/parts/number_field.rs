@@ -160,7 +160,6 @@ pub fn number_field(props: NumberField) -> El {
         .attr("aria-describedby", &[&hint_id, " ", &error_id].concat())
         .attr_of("aria-invalid", move || invalid().map(|_| "true".to_owned()))
         .value_of(shown)
-        .on("focus", move |_| typing.set(true))
         .on("input", move |event| {
             let text = value_of_event(event);
             left.set(false);

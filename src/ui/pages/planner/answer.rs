@@ -37,7 +37,7 @@ pub(super) fn answer(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
                     return missing(texts, &w.missing);
                 }
                 match &w.goal {
-                    Ok(goal) => answered(texts, store, &w.sheet, goal),
+                    Ok(goal) => answered(texts, store, w, goal),
                     Err(error) => {
                         let key = format!("error.{}", error.id());
                         vec![el("p").class("error").text(&word(texts, &key))]
@@ -106,7 +106,8 @@ fn missing(texts: Texts, list: &[Missing]) -> Vec<El> {
     ]
 }
 
-fn answered(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> Vec<El> {
+fn answered(texts: Texts, store: Store, w: &Worked, goal: &Goal) -> Vec<El> {
+    let sheet = &w.sheet;
     let mut all = Vec::new();
     if goal.likely.customers <= 0.0 {
         all.push(el("p").class("lead").text(&word(texts, "answer.none")));
@@ -126,7 +127,7 @@ fn answered(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> Vec<El> {
         }
     }
     if let Some(totals) = goal.likely.totals {
-        all.extend(sentences(texts, store, goal, totals));
+        all.extend(sentences(texts, store, w.have, goal, totals));
         if let Some(even) = goal.break_even {
             all.push(pays(texts, store, goal, totals, even));
         }
@@ -143,7 +144,13 @@ fn answered(texts: Texts, store: Store, sheet: &Sheet, goal: &Goal) -> Vec<El> {
     all
 }
 
-fn sentences(texts: Texts, store: Store, goal: &Goal, totals: Totals) -> Vec<El> {
+fn sentences(
+    texts: Texts,
+    store: Store,
+    have: Option<f64>,
+    goal: &Goal,
+    totals: Totals,
+) -> Vec<El> {
     let money = |value: f64| say(texts, store, Kind::Money, value);
     let told = |key: &str, part: f64| {
         let values = [
@@ -170,7 +177,7 @@ fn sentences(texts: Texts, store: Store, goal: &Goal, totals: Totals) -> Vec<El>
     };
     all.push(el("p").hook("planner-range").text(&range));
     all.push(el("p").text(&told("answer.month", 1.0 / 12.0)));
-    if let Some(have) = store.with(|p| p.profile.budget) {
+    if let Some(have) = have {
         let values = [
             ("have", &*money(have)),
             ("need", &money(totals.budget / 12.0)),
