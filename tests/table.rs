@@ -168,7 +168,8 @@ fn every_problem_names_its_line_and_the_rest_is_read() {
          2026-01\temail\ttwo\n\
          2026-01\temail\t-5\n\
          \temail\t1\n\
-         2026-02\temail\t7\t\t3\t8\n\
+         2026-02\temail\t7\t\t3\n\
+         2026-02\tsearch ads\t1\t200\t3\t8\n\
          2026-02\ttotal\t7\t\t3\n",
         EN,
     );
@@ -189,8 +190,8 @@ fn every_problem_names_its_line_and_the_rest_is_read() {
             problem(6, Some(3), TableReason::Negative),
             problem(7, Some(1), TableReason::NoMonth),
             problem(8, Some(5), TableReason::NeedsCompany),
-            problem(8, Some(6), TableReason::ExtraCell),
-            problem(9, None, TableReason::NoChannel),
+            problem(9, Some(6), TableReason::ExtraCell),
+            problem(10, None, TableReason::NoChannel),
         ]
     );
 }
@@ -1012,6 +1013,23 @@ fn an_export_written_anew_by_a_spreadsheet_is_read_with_the_visitor_s_marks() {
     let head = "Name;Financial Status;Created at;Total\n";
     let got = import(&[head, "#1;paid;2026-10-01;1.234,50\n"].concat(), IT);
     assert!(figures(&got).contains(&"2026-10 company total_revenue 1234.5".to_owned()));
+}
+
+#[test]
+fn the_currency_that_a_column_names_is_told() {
+    for (head, expected) in [
+        ("channel,Spend (EUR)\n", "EUR"),
+        ("channel,\"Spend, USD\"\n", "USD"),
+        ("channel,Revenue ($)\n", "USD"),
+        ("Канал,Расход ₽\n", "RUB"),
+        ("channel,Clicks EUR\n", ""),
+        ("channel,spend\n", ""),
+    ] {
+        let got = import(&[head, "email,5\n"].concat(), EN);
+        let codes: Vec<&str> = got.currencies.iter().map(|c| c.as_str()).collect();
+        assert_eq!(codes.join(" "), expected, "{head}");
+        assert_eq!(got.actions.len(), 1, "{head}");
+    }
 }
 
 #[test]

@@ -530,13 +530,16 @@ impl Inputs {
         match self.way {
             Way::Orders => {
                 let historic = kpi::clv_historic(m, 1.0, 1.0, self.years.value);
-                let mut all = vec![(Variant::Historic, known(historic))];
-                if let Some(again) = self.again {
-                    let cut = TRUNCATED_MONTHS / Period::Year.months();
-                    let value = kpi::clv_truncated(m, again, d, cut);
-                    all.push((Variant::Truncated, known(value)));
+                let historic = (Variant::Historic, known(historic));
+                match self.again {
+                    // Who says how many come back does not mean that all do.
+                    Some(again) => {
+                        let cut = TRUNCATED_MONTHS / Period::Year.months();
+                        let value = kpi::clv_truncated(m, again, d, cut);
+                        vec![(Variant::Truncated, known(value)), historic]
+                    }
+                    None => vec![historic],
                 }
-                all
             }
             Way::Subscription => {
                 let r = self.stays().unwrap_or(0.0);
@@ -576,8 +579,7 @@ impl Inputs {
         }
     }
 
-    /// The value that decisions rest on with another share of customers who stay; of orders the one cut after three
-    /// years, as the other knows no such share.
+    /// The value that decisions rest on with another share of customers who stay.
     fn decisive(&self, m: f64, stays: f64) -> Result<f64, NoValue> {
         let other = match self.way {
             Way::Orders => Self {
@@ -594,11 +596,7 @@ impl Inputs {
             },
         };
         let values = other.values(m);
-        let wanted = match self.way {
-            Way::Orders => values.last(),
-            Way::Subscription | Way::Contract => values.first(),
-        };
-        wanted.map_or(Err(NoValue::TooLarge), |(_, value)| *value)
+        values.first().map_or(Err(NoValue::TooLarge), |(_, v)| *v)
     }
 
     fn stay(&self) -> Option<f64> {
@@ -635,7 +633,12 @@ impl Inputs {
         let simple = kpi::payback(cac, month, 1.0).ok_or(NoValue::NoMargin);
         let with_churn = match self.way {
             _ if month <= 0.0 => Err(NoValue::NoMargin),
-            Way::Orders => Err(NoValue::NotSeen),
+            Way::Orders => match self.again {
+                Some(again) => {
+                    contract_payback(cac, month, self.period.months(), again).ok_or(NoValue::Never)
+                }
+                None => Err(NoValue::NotSeen),
+            },
             Way::Subscription => {
                 let r = self.stays().unwrap_or(0.0);
                 match self.period {

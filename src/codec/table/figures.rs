@@ -13,6 +13,7 @@ use crate::codec::number::{MAX_NUMBER, NumberError, NumberLocale, parse_number};
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::domain::numbers::{ChannelField, Month, TotalField};
+use crate::domain::profile::Currency;
 
 /// A figure of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -242,6 +243,22 @@ impl<'a> Names<'a> {
 
 // ---- rows ----
 
+/// The currency that the name of a column ends with: `Spend (EUR)`, `Доход, RUB`, `Revenue ($)`.
+fn currency_in(name: &str) -> Option<Currency> {
+    let last = name
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']'))
+        .rfind(|word| !word.is_empty())?;
+    let code = match last {
+        "€" => "EUR",
+        "$" => "USD",
+        "£" => "GBP",
+        "₽" | "руб" | "руб." => "RUB",
+        code if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) => code,
+        _ => return None,
+    };
+    Currency::new(code)
+}
+
 /// What is the same for every row.
 pub(super) struct Reading<'a> {
     pub(super) kind: Kind,
@@ -331,6 +348,16 @@ impl Table {
                 columns.push(column);
             }
         }
+        for (i, column) in columns.iter().enumerate() {
+            let money = match column {
+                Some(Column::Figure(field)) => field.is_money(),
+                Some(Column::Total(field)) => field.is_money(),
+                _ => false,
+            };
+            let code = money.then(|| currency_in(head.cell(i))).flatten();
+            self.currencies
+                .extend(code.filter(|c| !self.currencies.contains(c)));
+        }
         if !plain {
             let used = columns.iter().enumerate();
             let used = used.filter(|(_, c)| c.is_some()).map(|(i, _)| i).collect();
@@ -404,6 +431,16 @@ impl Table {
         }
         let fresh = parts.len();
         let part = *parts.entry(part).or_insert(fresh);
+        // A cell too many has moved the others: none of them is where it belongs.
+        let columns = layout.columns.len().min(layout.most);
+        let more = record
+            .cells()
+            .enumerate()
+            .skip(columns)
+            .take(layout.most - columns);
+        if let Some((i, _)) = more.into_iter().find(|(_, cell)| !is_blank(cell)) {
+            return self.problem(line, Some(i), TableReason::ExtraCell);
+        }
         let mut without_channel = false;
         for (i, cell) in record.cells().enumerate() {
             if is_blank(cell) {
@@ -411,9 +448,6 @@ impl Table {
             }
             let Some(column) = layout.columns.get(i) else {
                 // Beyond the columns looked at, which was said once for the header.
-                if i < layout.most {
-                    self.problem(line, Some(i), TableReason::ExtraCell);
-                }
                 break;
             };
             let key = match (column, &channel) {

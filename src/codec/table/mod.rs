@@ -84,7 +84,7 @@ pub enum TableReason {
     TooManyColumns,
     /// More than [`MAX_ROWS`] rows; the others were left out.
     TooManyRows,
-    /// A cell beyond the last named column.
+    /// A cell beyond the last named column; the row is left out.
     ExtraCell,
     /// A quoted cell that does not end; nothing after it was read.
     OpenQuote,
@@ -201,7 +201,7 @@ pub struct Table {
     pub sources: Vec<Source>,
     /// Columns of an export that were not used, as written, at most [`MAX_UNUSED`].
     pub unused: Vec<String>,
-    /// Currencies that orders say they are in, in order of appearance; amounts are taken as they stand.
+    /// Currencies that orders or the names of columns say, in order of appearance; amounts are read as they stand.
     pub currencies: Vec<Currency>,
     /// What was left out, by line.
     pub problems: Vec<TableProblem>,

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::sheet::{Kind, chart_files, say, sheet_field, tabs, with_origin};
 use crate::domain::action::Action;
 use crate::engine::goal::{Given, MARGIN, ORDER_VALUE, ORDERS};
-use crate::engine::kpi::Unit;
+use crate::engine::kpi::{TRUNCATED_MONTHS, Unit};
 use crate::engine::value::{
     self, AGAIN, CAC, CONTRACT, DISCOUNT, Inputs, MAX_CONTRACT, MAX_YEARS, NoValue, PERIOD, Period,
     RENEWAL, Sensitivity, Variant, WAY, Way, Worth, YEARS, retention_name, revenue_name,
@@ -186,7 +186,7 @@ fn of_way(way: Way, period: Period, inputs: Memo<Inputs>, texts: Texts, store: S
     };
     all.push(field(MARGIN, "margin", Kind::Share, share));
     if way == Way::Orders {
-        all.push(field(YEARS, "years", Kind::Count, (0.0, MAX_YEARS)));
+        all.push(field(YEARS, "years", Kind::Count, (1.0, MAX_YEARS)));
         all.push(field(AGAIN, "again", Kind::Share, share));
     }
     all.push(field(CAC, "cac", Kind::Money, money));
@@ -241,7 +241,12 @@ fn told(texts: Texts, store: Store, inputs: &Inputs, worth: &Worth) -> Vec<El> {
     let percent = |value: f64| figures::percent(texts.lang(), value);
     let sum = match worth.new_customer() {
         Ok(value) => {
-            let years = format::number(texts.lang(), inputs.years.value, 1);
+            // Said how many come back, three years are counted, whatever was named.
+            let years = match inputs.again {
+                Some(_) => f64::from(TRUNCATED_MONTHS / 12),
+                None => inputs.years.value,
+            };
+            let years = format::number(texts.lang(), years, 1);
             let values = [("value", &*money(value)), ("years", &years)];
             fill(texts, &["answer.", inputs.way.id()].concat(), &values)
         }

@@ -14,11 +14,12 @@ use crate::domain::map::Map;
 use crate::domain::numbers::Month;
 use crate::domain::plan::Plan;
 use crate::domain::profile::Currency;
+use crate::engine::kpi::Unit;
 use crate::i18n::Lang;
-use crate::platform::browser::{files, format};
+use crate::platform::browser::{self, files, format};
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::{draft, figure_wrong, keep_draft};
-use crate::ui::parts::figures::{PIECE, channel_name, counted, word};
+use crate::ui::parts::figures::{self, PIECE, channel_name, counted, word};
 use crate::ui::parts::number_field::Wrong;
 use crate::ui::session::session;
 use crate::ui::store::{Store, store};
@@ -26,6 +27,8 @@ use crate::ui::words::{Texts, texts};
 
 /// Problems shown before the visitor asks for all.
 const PROBLEMS_SHOWN: usize = 12;
+/// Months of channels shown before they are taken over.
+const BOOKED_SHOWN: usize = 60;
 /// Characters above which a file is named, not shown: nobody reads them in a field.
 const SHOWN: usize = 200_000;
 /// What the names of decisions about sources begin with, among the texts of the sheet.
@@ -71,6 +74,21 @@ fn take_over(store: Store, actions: &[Action], decisions: Vec<Action>) -> (usize
     }
     store.choose(Action::Replace(Box::new(plan)));
     (actions.len() - refused, refused)
+}
+
+/// What can be taken over: without amounts in another currency than the plan's, as nothing is converted.
+fn taken_over(table: &Table, own: Currency) -> Vec<Action> {
+    let foreign = is_foreign(table, own);
+    let fits = |action: &&Action| match action {
+        Action::SetChannelFigure(_, _, field, _) => !(foreign && field.is_money()),
+        Action::SetTotalFigure(_, field, _) => !(foreign && field.is_money()),
+        _ => true,
+    };
+    table.actions.iter().filter(fits).cloned().collect()
+}
+
+fn is_foreign(table: &Table, own: Currency) -> bool {
+    table.currencies.iter().any(|c| *c != own)
 }
 
 /// Figures already entered that a table would replace with others.
@@ -273,6 +291,15 @@ fn opened(import: Import, texts: Texts) -> El {
             // The same file may be mended and chosen again.
             input.set_value("");
             match text {
+                // A workbook is an archive, whatever its name ends with.
+                Ok(text) if text.starts_with("PK\u{3}") || text.contains('\0') => {
+                    import.put(String::new(), None);
+                    import.wrong.set(Some("workbook"));
+                }
+                Ok(text) if text.trim().is_empty() => {
+                    import.put(String::new(), None);
+                    import.wrong.set(Some("empty"));
+                }
                 Ok(text) => import.put(text, Some(file.name())),
                 Err(_) => {
                     import.put(String::new(), None);
@@ -405,7 +432,9 @@ fn preview(import: Import, texts: Texts, store: Store) -> El {
 }
 
 fn summary(texts: Texts, store: Store, table: &Table) -> Vec<El> {
-    let over = store.now(|p| replaced(p, &table.actions));
+    let own = store.now(|p| p.profile.currency());
+    let actions = taken_over(table, own);
+    let over = store.now(|p| replaced(p, &actions));
     let mut all = Vec::new();
     if table.kind != Kind::Plain {
         let key = ["paste.kind.", table.kind.id()].concat();
@@ -418,14 +447,13 @@ fn summary(texts: Texts, store: Store, table: &Table) -> Vec<El> {
     }
     let counts = [
         counted(texts, "paste.rows", table.rows),
-        counted(texts, "paste.figures", table.actions.len()),
+        counted(texts, "paste.figures", actions.len()),
     ];
     all.push(el("p").text(&counts.join(" ")));
     if over > 0 {
         all.push(el("p").text(&counted(texts, "paste.replaces", over)));
     }
-    let own = store.now(|p| p.profile.currency());
-    if table.currencies.iter().any(|c| *c != own) {
+    if is_foreign(table, own) {
         let names = table.currencies.iter().map(Currency::as_str);
         let names = names.collect::<Vec<_>>().join(", ");
         let values = [("file", &*names), ("own", own.as_str())];
@@ -436,7 +464,70 @@ fn summary(texts: Texts, store: Store, table: &Table) -> Vec<El> {
                 .text(&texts.piece_fill(PIECE, "paste.currency", &values)),
         );
     }
+    all.extend(to_come(texts, &actions));
+    all.extend(booked(texts, &actions, own));
     all
+}
+
+/// Months that have not come yet: plans, or a mistake in the year.
+fn to_come(texts: Texts, actions: &[Action]) -> Option<El> {
+    let last = last_month(actions)?;
+    let now = browser::this_month()?;
+    (last > now).then(|| {
+        let values = [("month", &*format::month(texts.lang(), last))];
+        el("p")
+            .class("strong")
+            .hook("paste-to-come")
+            .text(&texts.piece_fill(PIECE, "paste.to_come", &values))
+    })
+}
+
+/// What will stand where, month by month and channel by channel.
+fn booked(texts: Texts, actions: &[Action], own: Currency) -> Option<El> {
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for action in actions {
+        let (month, channel, id, money, value) = match action {
+            Action::SetChannelFigure(month, channel, field, Some(value)) => {
+                (month, Some(channel), field.id(), field.is_money(), value)
+            }
+            Action::SetTotalFigure(month, field, Some(value)) => {
+                (month, None, field.id(), field.is_money(), value)
+            }
+            _ => continue,
+        };
+        let name = channel.map_or_else(
+            || word(texts, "scope.company"),
+            |id| channel_name(texts, id),
+        );
+        let place = [format::month(texts.lang(), *month), name].join(" · ");
+        let unit = if money { Unit::Money } else { Unit::Count };
+        let value = figures::value(texts, unit, *value, own);
+        let said = [word(texts, &["input.", id].concat()), value].join(" ");
+        match lines.last_mut() {
+            Some((last, list)) if *last == place => list.push(said),
+            _ => lines.push((place, vec![said])),
+        }
+    }
+    let all = lines.len();
+    let rows = lines.into_iter().take(BOOKED_SHOWN).map(|(place, said)| {
+        el("li")
+            .child(el("b").text(&place))
+            .text(": ")
+            .text(&said.join(", "))
+    });
+    let more = all.saturating_sub(BOOKED_SHOWN);
+    let rest = (more > 0).then(|| {
+        el("p")
+            .class("hint")
+            .text(&counted(texts, "paste.more", more))
+    });
+    (all > 0).then(|| {
+        el("details")
+            .hook("paste-booked")
+            .child(el("summary").text(&word(texts, "paste.booked")))
+            .child(el("ul").children(rows))
+            .children(rest)
+    })
 }
 
 /// A name of the table's own, and the channel it is booked on.
@@ -538,9 +629,10 @@ fn problem(texts: Texts, problem: &TableProblem) -> El {
 fn taken(import: Import, view: View, texts: Texts, store: Store) -> El {
     let session = session();
     let take = move || {
+        let own = store.now(|p| p.profile.currency());
         let actions = import
             .read
-            .with_untracked(|r| r.as_ref().map(|r| r.actions.clone()));
+            .with_untracked(|r| r.as_ref().map(|r| taken_over(r, own)));
         let Some(actions) = actions.filter(|a| !a.is_empty()) else {
             import.done.set(Some((0, 0)));
             return;

@@ -116,9 +116,15 @@ pub(super) fn channels(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         .child(list)
         .child(el("p").class("hint").hook("shares-scaled").say(scaled))
         .child(add_channel(ids, MAX_CHANNELS, texts, move |id| {
-            let even = 1.0 / (ids.with_untracked(Vec::len) + 1) as f64;
-            let mut actions = these(worked);
-            actions.push(part(&id, (even * 1_000.0).round() / 1_000.0));
+            // The others give the new one an even part, each in proportion.
+            let n = ids.with_untracked(Vec::len) as f64;
+            let mut actions: Vec<Action> = worked.with_untracked(|w| {
+                let channels = w.sheet.channels.iter();
+                channels
+                    .map(|c| part(&c.id, c.share * n / (n + 1.0)))
+                    .collect()
+            });
+            actions.push(part(&id, 1.0 / (n + 1.0)));
             // Parts within 1 are never refused.
             let _ = store.dispatch_all(actions);
         }))
@@ -131,10 +137,7 @@ fn these(worked: Memo<Worked>) -> Vec<Action> {
             return Vec::new();
         }
         let channels = w.sheet.channels.iter();
-        // A third is written as 33.3 %: what is typed is what is counted.
-        channels
-            .map(|c| part(&c.id, (c.share * 1_000.0).round() / 1_000.0))
-            .collect()
+        channels.map(|c| part(&c.id, c.share)).collect()
     })
 }
 
@@ -143,6 +146,8 @@ fn listed(id: &ChannelId, on: bool) -> Action {
 }
 
 fn part(id: &ChannelId, share: f64) -> Action {
+    // A third is written as 33.3 %: what stands there is what is counted.
+    let share = (share * 1_000.0).round() / 1_000.0;
     Action::SetSheet(share_name(id), Some(share))
 }
 
