@@ -24,6 +24,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         a_file_of_an_older_encoding_is_read_and_may_be_chosen_again,
         a_figure_typed_takes_no_channel_off_a_list,
         a_chart_is_walked_by_the_keyboard,
+        a_chart_keeps_the_focus_while_the_plan_is_saved,
+        coming_back_to_a_field_by_keyboard_replaces_its_text,
     ]
 }
 
@@ -363,6 +365,46 @@ async fn a_file_says_which_rows_it_cannot_read(page: &Page) -> Outcome {
         totals.and_then(|t| t.get(&TotalField::AllOrders)) == Some(&1.0)
             // Its amount is in another currency than the plan's.
             && totals.and_then(|t| t.get(&TotalField::TotalRevenue)).is_none()
+    })
+    .await
+    .map(drop)
+}
+
+async fn a_chart_keeps_the_focus_while_the_plan_is_saved(page: &Page) -> Outcome {
+    let plan = plans::compared()?;
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/#/numbers/value").await?;
+    page.see("value-bars").await?;
+    page.write("input-cac", "31").await?;
+    page.ask::<serde_json::Value>(
+        "document.querySelector('[data-testid=value-bars] [tabindex=\"0\"]').focus();",
+        json!([]),
+    )
+    .await?;
+    page.press(Key::Right).await?;
+    let before = page.focused("aria-label").await?;
+    page.see_stored("the cost", |p| p.sheet.get(value::CAC) == Some(&31.0))
+        .await?;
+    page.see_saving("saved").await?;
+    page.press(Key::Right).await?;
+    let after = page.focused("aria-label").await?;
+    ensure!(
+        before.is_some() && after.is_some() && before != after,
+        "{before:?}, then {after:?}"
+    );
+    Ok(())
+}
+
+async fn coming_back_to_a_field_by_keyboard_replaces_its_text(page: &Page) -> Outcome {
+    page.open("/?lang=it#/numbers/value").await?;
+    page.write("input-cac", "12000").await?;
+    let next = page.find("input-discount").await?;
+    next.send_keys(Key::Shift + Key::Tab).await?;
+    page.see_focus("[data-testid=input-cac]").await?;
+    page.press("7").await?;
+    page.see_stored("seven, not twelve thousand and seven", |p| {
+        p.sheet.get(value::CAC) == Some(&7.0)
     })
     .await
     .map(drop)
