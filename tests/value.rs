@@ -378,10 +378,11 @@ proptest! {
         for pair in w.sensitivity.windows(2) {
             prop_assert!(pair[0].value <= pair[1].value * (1.0 + 1e-12), "{:?}", w.sensitivity);
         }
-        if let Some(payback) = w.payback {
-            if let (Ok(simple), Ok(counted)) = (payback.simple, payback.with_churn) {
-                prop_assert!(counted >= simple.floor() && counted.is_finite(), "{payback:?}");
-            }
+        if let Some(payback) = w.payback
+            && let (Ok(simple), Ok(counted)) = (payback.simple, payback.with_churn)
+        {
+            prop_assert!(counted >= simple.floor() && counted.is_finite(), "{payback:?}");
+        }
         }
     }
 }
