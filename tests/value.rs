@@ -383,6 +383,5 @@ proptest! {
         {
             prop_assert!(counted >= simple.floor() && counted.is_finite(), "{payback:?}");
         }
-        }
     }
 }
