@@ -201,6 +201,10 @@ async fn platforms_that_claim_more_than_the_till_are_told_so(page: &Page) -> Out
     ensure_same!(check.claimed.map(|(sum, _)| sum), Some(160.0), "the claims");
     let file = page.download("reality-csv").await?;
     ensure_same!(file.lines().count(), 3, "a line of names and two channels");
+    // Sixty answers to 118 orders are plausible; to fifty they are not.
+    page.see_no("reality-answers").await?;
+    page.write("input-orders", "50").await?;
+    page.see_text_part("reality-answers", "60").await?;
     page.write("input-asked", "10").await?;
     page.write("input-consented", "11").await?;
     page.see_text_part("reality-shares", "н/д: больше общего числа")

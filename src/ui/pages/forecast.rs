@@ -194,12 +194,20 @@ fn curve(texts: Texts, store: Store, w: &Worked) -> Vec<El> {
     let figure = el("figure")
         .child(el("figcaption").class("hint").text(&curve.title))
         .children([drawing, line])
-        .child(el("ul").class("curve-legend").children([
-            key("column", actual),
-            key("likely", likely),
-            key("band", band),
-            key("target", target),
-        ]));
+        .child(
+            el("ul").class("curve-legend").children(
+                // What is not drawn is not explained.
+                [
+                    ("column", actual, !traced.columns.is_empty()),
+                    ("likely", likely, !traced.likely.is_empty()),
+                    ("band", band, !traced.band.is_empty()),
+                    ("target", target, !traced.target.is_empty()),
+                ]
+                .into_iter()
+                .filter(|(_, _, drawn)| *drawn)
+                .map(|(class, text, _)| key(class, text)),
+            ),
+        );
     let document = curve_document(&curve, &top, &middle, &legend);
     let head = ["month", "actual", "low", "likely", "high", "target"]
         .map(|key| word(texts, &format!("chart.{key}")));

@@ -104,8 +104,9 @@ const fn own_piece(route: Route) -> &'static str {
 
 /// Fetches the texts of a page.
 async fn load_texts(route: Route, texts: Texts) {
-    texts.load(pieces(route)).await;
-    texts.load(&[own_piece(route)]).await;
+    let mut all = pieces(route).to_vec();
+    all.push(own_piece(route));
+    texts.load(&all).await;
 }
 
 /// Builds a page that is there.

@@ -266,6 +266,14 @@ fn told(texts: Texts, store: Store, r: &Reality) -> Vec<El> {
         ),
     }
     all.push(shares(texts, r));
+    if r.orders.is_some_and(|orders| r.answers > orders.value) {
+        let values = [("answers", &*count(r.answers))];
+        all.push(el("p").hook("reality-answers").text(&fill(
+            texts,
+            "answer.many_answers",
+            &values,
+        )));
+    }
     if r.rows.iter().any(|row| row.stand != Stand::NotKnown) {
         all.extend(side_by_side(texts, store, r));
     }

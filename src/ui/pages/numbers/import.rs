@@ -672,7 +672,9 @@ fn taken(import: Import, view: View, texts: Texts, store: Store) -> El {
         .say(move || word(texts, "paste.clear"))
         .on_click(move || import.put(String::new(), None));
     let said = move || {
-        let Some((taken, refused)) = import.done.get() else {
+        // Once undone it is no longer so.
+        let done = import.done.get().filter(|_| !store.can_redo());
+        let Some((taken, refused)) = done else {
             return String::new();
         };
         if (taken, refused) == (0, 0) {
