@@ -105,7 +105,10 @@ const fn own_piece(route: Route) -> &'static str {
 /// Fetches the texts of a page.
 async fn load_texts(route: Route, texts: Texts) {
     let mut all = pieces(route).to_vec();
-    all.push(own_piece(route));
+    // The wheel has what it needs; fetching ahead of time must not ask for what the check is fetching.
+    if route != Route::Home {
+        all.push(own_piece(route));
+    }
     texts.load(&all).await;
 }
 
