@@ -106,8 +106,9 @@ const fn own_piece(route: Route) -> &'static str {
 async fn load_texts(route: Route, texts: Texts) {
     let mut all = pieces(route).to_vec();
     // The wheel has what it needs; fetching ahead of time must not ask for what the check is fetching.
-    if route != Route::Home {
-        all.push(own_piece(route));
+    let own = own_piece(route);
+    if route != Route::Home && !all.contains(&own) {
+        all.push(own);
     }
     texts.load(&all).await;
 }
