@@ -370,21 +370,6 @@ proptest! {
     }
 }
 
-/// A number as the language writes it.
-fn write(whole: u64, cents: u8, locale: NumberLocale) -> String {
-    let digits = whole.to_string();
-    let mut text = String::new();
-    for (i, d) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(locale.group);
-        }
-        text.push(d);
-    }
-    text.push(locale.decimal);
-    text.push_str(&format!("{cents:02}"));
-    text
-}
-
 // ---- exports of four programs ----
 
 const GA4_TRAFFIC: &str = include_str!("tables/ga4_traffic.csv");
@@ -1746,7 +1731,8 @@ proptest! {
             let m = month(2026, *month_number);
             let (id, name) = &channels[*channel];
             let amount = format!("{whole}.{cents:02}").parse().unwrap();
-            lines.push([m.to_string(), name.clone(), write(*whole, *cents, locale)]);
+            let written = format!("{whole}{}{cents:02}", locale.decimal);
+            lines.push([m.to_string(), name.clone(), written]);
             expected.push(Action::SetChannelFigure(m, id.clone(), ChannelField::Spend, Some(amount)));
         }
         let lines: Vec<String> = lines

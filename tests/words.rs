@@ -92,6 +92,8 @@ const NAMES: &[&str] = &[
 
 /// Sources quoted by author and title, and the framework's own words: key and the names in it.
 const QUOTED: &[(&str, &[&str])] = &[
+    // Letters of a formula.
+    ("worth.variant.letters", &["m", "d", "r"]),
     (
         "about.",
         &[

@@ -46,7 +46,7 @@ const fn source(
 }
 
 /// Every publication.
-pub const SOURCES: [Source; 13] = [
+pub const SOURCES: [Source; 14] = [
     source(
         "localiq_2025",
         "LocaliQ/WordStream, Search Advertising Benchmarks 2025",
@@ -144,6 +144,14 @@ pub const SOURCES: [Source; 13] = [
         Some("brand_level"),
     ),
     source(
+        "henningsen_2011",
+        "Henningsen, Heuke & Clement, BuR Business Research 4(2)",
+        2011,
+        "global",
+        Grade::A,
+        Some("brand_level"),
+    ),
+    source(
         "focus_2024",
         "Focus Digital, CAC trends 2024",
         2024,
@@ -152,16 +160,6 @@ pub const SOURCES: [Source; 13] = [
         Some("thin"),
     ),
 ];
-
-/// The source that is quoted for one figure only.
-const HENNINGSEN: Source = source(
-    "henningsen_2011",
-    "Henningsen, Heuke & Clement, BuR Business Research 4(2)",
-    2011,
-    "global",
-    Grade::A,
-    Some("brand_level"),
-);
 
 /// Lines of business with figures of their own, beside `all`; texts `benchmarks.segment.<id>`.
 pub const SEGMENTS: [&str; 31] = [
@@ -283,9 +281,7 @@ fn line(text: &'static str) -> Option<Vec<Benchmark>> {
     let (head, cells) = text.split_once(": ")?;
     let mut head = head.split(' ');
     let (source, published, metric) = (head.next()?, head.next()?, head.next()?);
-    let source = std::iter::once(&HENNINGSEN)
-        .chain(&SOURCES)
-        .find(|s| s.id == source)?;
+    let source = SOURCES.iter().find(|s| s.id == source)?;
     let (scope, short, about) = scope(published)?;
     let cells = cells.split(';').map(|cell| {
         let (segment, figure) = cell.trim().split_once(' ')?;

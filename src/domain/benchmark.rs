@@ -28,6 +28,17 @@ pub enum Grade {
     B,
 }
 
+impl Grade {
+    /// Name that texts are keyed by.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+        }
+    }
+}
+
 /// Where it was counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {

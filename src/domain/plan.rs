@@ -182,6 +182,21 @@ impl Plan {
         self.answers.get(item).and_then(|a| a.reply)
     }
 
+    /// A figure of the planning sheets; `None` when it was not typed.
+    #[must_use]
+    pub fn planned(&self, name: &str) -> Option<f64> {
+        self.sheet.get(name).copied().filter(|v| v.is_finite())
+    }
+
+    /// The channels that a planning sheet says something of: names `<sheet>.<channel>.<part>` with one of `parts`.
+    pub fn planned_channels(&self, sheet: &str, parts: &[&str]) -> impl Iterator<Item = ChannelId> {
+        self.sheet.keys().filter_map(move |name| {
+            let rest = name.strip_prefix(sheet)?.strip_prefix('.')?;
+            let (id, part) = rest.rsplit_once('.')?;
+            parts.contains(&part).then(|| ChannelId::parse(id).ok())?
+        })
+    }
+
     /// The channels in use, in the order of their ids.
     pub fn channels_in_use(&self) -> impl Iterator<Item = &ChannelId> {
         let used = self.channels.iter();

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::kpi::{KpiId, KpiValue, Selection, Unit, kpi, wilson};
+use super::kpi::{FEW_CASES, KpiId, KpiValue, Selection, Unit, kpi, wilson};
 use crate::domain::action::Action;
 use crate::domain::benchmark::{Benchmark, Place, Scope, Segment};
 use crate::domain::ids::ChannelId;
@@ -19,8 +19,6 @@ const OWN: &str = "own";
 pub const MAX_OWN: usize = 40;
 /// First and last year that makes sense.
 pub const YEARS: (u16, u16) = (1990, 2100);
-/// Cases below which a sample is small.
-const FEW: f64 = 30.0;
 
 /// A benchmark kept in the plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,10 +67,7 @@ pub fn kept(plan: &Plan) -> Vec<Kept> {
 
 fn one_kept(plan: &Plan, id: &str, source: &str) -> Option<Kept> {
     let text = |field: &str| plan.texts.get(&name(id, field)).map(String::as_str);
-    let figure = |field: &str| {
-        let value = plan.sheet.get(&name(id, field)).copied();
-        value.filter(|v| v.is_finite())
-    };
+    let figure = |field: &str| plan.planned(&name(id, field));
     let metric = KpiId::from_id(text("metric")?)?;
     let value = figure("value")?;
     let year = figure("year").filter(|y| (f64::from(YEARS.0)..=f64::from(YEARS.1)).contains(y))?;
@@ -217,7 +212,7 @@ pub fn interval(benchmark: &Benchmark) -> Option<(f64, f64)> {
 /// Whether too few cases stand behind a figure to rely on it.
 #[must_use]
 pub fn is_small(benchmark: &Benchmark) -> bool {
-    benchmark.cases.is_some_and(|n| n < FEW)
+    benchmark.cases.is_some_and(|n| n < FEW_CASES)
 }
 
 /// How the visitor's figure stands to the other.

@@ -229,8 +229,7 @@ pub fn inputs(plan: &Plan) -> Inputs {
         .map(|(month, revenue)| (*month, revenue / at(&index, *month)))
         .collect();
     let typed = |name: &str| {
-        let value = plan.sheet.get(name).copied().filter(|v| v.is_finite())?;
-        Some(Given {
+        plan.planned(name).map(|value| Given {
             value,
             origin: Origin::Typed,
         })
@@ -272,7 +271,7 @@ pub fn inputs(plan: &Plan) -> Inputs {
         };
         clamp(Given { value, ..said })
     };
-    let months = plan.sheet.get(MONTHS).copied().unwrap_or(12.0);
+    let months = plan.planned(MONTHS).unwrap_or(12.0);
     Inputs {
         baseline: typed(BASELINE).or_else(|| own_base.map(figures)),
         growth,

@@ -314,20 +314,13 @@ pub struct Goal {
     pub months: Option<[MonthNeed; 12]>,
 }
 
-fn typed(plan: &Plan, name: &str) -> Option<f64> {
-    plan.sheet.get(name).copied().filter(|v| v.is_finite())
-}
-
 /// The channels of the sheet: those with a part of their own or put on the list, else those with figures, else those in
 /// use.
 fn channels(plan: &Plan) -> (Vec<ChannelId>, bool) {
-    let named = plan.sheet.keys().filter_map(|name| {
-        let (id, part) = name.strip_prefix("planner.")?.rsplit_once('.')?;
-        let named = matches!(part, "share" | "listed");
-        named.then(|| ChannelId::parse(id).ok())?
-    });
-    let mut list: Vec<ChannelId> = named.collect();
-    let chosen = !list.is_empty() || typed(plan, CHOSEN).is_some();
+    let mut list: Vec<ChannelId> = plan
+        .planned_channels("planner", &["share", "listed"])
+        .collect();
+    let chosen = !list.is_empty() || plan.planned(CHOSEN).is_some();
     if !chosen {
         let figures = plan.numbers.values().flat_map(|m| m.channels.keys());
         list.extend(figures.cloned());
@@ -348,7 +341,7 @@ fn range(plan: &Plan, channel: &ChannelId, rate: Rate) -> Option<Range> {
         channel: Some(channel),
     };
     let own = kpi(plan, selection, rate.kpi());
-    let said = typed(plan, &rate_name(channel, rate));
+    let said = plan.planned(&rate_name(channel, rate));
     let mut published = None;
     let (likely, origin) = match (said, own.value) {
         (Some(value), _) => (value, Origin::Typed),
@@ -363,7 +356,7 @@ fn range(plan: &Plan, channel: &ChannelId, rate: Rate) -> Option<Range> {
         }
     };
     let likely = likely.clamp(0.0, rate.max());
-    let ends = [End::Low, End::High].map(|end| typed(plan, &end_name(channel, rate, end)));
+    let ends = [End::Low, End::High].map(|end| plan.planned(&end_name(channel, rate, end)));
     let interval = match origin {
         Origin::Figures => own.interval,
         _ => published,
@@ -393,7 +386,7 @@ pub fn sheet(plan: &Plan) -> Sheet {
     let all = Selection::default();
     let given = |name: &str, figure: Option<f64>, profile: Option<f64>| {
         let found = [
-            (typed(plan, name), Origin::Typed),
+            (plan.planned(name), Origin::Typed),
             (figure, Origin::Figures),
             (profile, Origin::Profile),
         ];
@@ -408,7 +401,10 @@ pub fn sheet(plan: &Plan) -> Sheet {
     let (ids, chosen) = channels(plan);
     let parts: Vec<f64> = ids
         .iter()
-        .map(|id| typed(plan, &share_name(id)).unwrap_or(if chosen { 0.0 } else { 1.0 }))
+        .map(|id| {
+            plan.planned(&share_name(id))
+                .unwrap_or(if chosen { 0.0 } else { 1.0 })
+        })
         .collect();
     let sum: f64 = parts.iter().sum();
     let even = 1.0 / ids.len().max(1) as f64;
@@ -417,22 +413,23 @@ pub fn sheet(plan: &Plan) -> Sheet {
         rates: Rate::ALL.map(|rate| range(plan, &id, rate)),
         id,
     });
-    let season = typed(plan, SEASON)
+    let season = plan
+        .planned(SEASON)
         .and_then(|at| Season::ALL.get(at as usize))
         .copied()
         .unwrap_or(Season::Flat);
     let mut index = season.index();
     if season == Season::Own {
         for (place, value) in index.iter_mut().enumerate() {
-            *value = typed(plan, &month_name(place + 1)).unwrap_or(1.0);
+            *value = plan.planned(&month_name(place + 1)).unwrap_or(1.0);
         }
         if index.iter().sum::<f64>() <= 0.0 {
             index = [1.0; 12];
         }
     }
     Sheet {
-        revenue: typed(plan, REVENUE),
-        repeat: typed(plan, REPEAT).unwrap_or(0.0),
+        revenue: plan.planned(REVENUE),
+        repeat: plan.planned(REPEAT).unwrap_or(0.0),
         order_value: given(
             ORDER_VALUE,
             kpi(plan, all, KpiId::Aov).value.ok(),

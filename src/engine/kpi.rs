@@ -13,6 +13,8 @@ use crate::domain::stage::Stage;
 
 /// Quantile of the normal distribution for a two-sided 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;
+/// Cases below which a rate, one's own or a published one, is called a small sample. An editorial choice.
+pub const FEW_CASES: f64 = 30.0;
 
 // ---- formulas ----
 
@@ -1052,7 +1054,7 @@ fn rate(
 
 fn judge(successes: f64, cases: f64, out: &mut KpiValue) {
     out.interval = wilson(successes, cases);
-    if cases < 30.0 || successes < 5.0 {
+    if cases < FEW_CASES || successes < 5.0 {
         out.flag(Flag::SmallSample);
     }
 }
@@ -1424,7 +1426,7 @@ fn reference(plan: &Plan, selection: Selection<'_>, step: KpiId) -> Option<(Refe
         let value = kpi(plan, selection.of(id), step);
         let cases = value.inputs.get(1).map_or(0.0, |(_, n)| *n);
         if let Ok(rate) = value.value
-            && cases >= 30.0
+            && cases >= FEW_CASES
             && rate <= 1.0
         {
             measured += 1;

@@ -3,7 +3,7 @@
 //! All figures are of one and the same period, whichever the visitor takes. Nothing is corrected by it; it tells how
 //! far each count may be believed.
 
-use super::kpi::{ratio, wilson};
+use super::kpi::{FEW_CASES, ratio, wilson};
 use crate::domain::ids::ChannelId;
 use crate::domain::numbers::{Month, TotalField};
 use crate::domain::plan::Plan;
@@ -20,8 +20,6 @@ pub const MEASURED: &str = "reality.measured";
 pub const HEARD_OTHER: &str = "reality.heard_other";
 /// Most channels of a check.
 pub const MAX_CHANNELS: usize = 12;
-/// Answers below which no channel is judged.
-const FEW: f64 = 30.0;
 
 /// Name in the sheet of what a channel's platform claims.
 #[must_use]
@@ -161,10 +159,6 @@ pub struct Reality {
     pub chosen: bool,
 }
 
-fn typed(plan: &Plan, name: &str) -> Option<f64> {
-    plan.sheet.get(name).copied().filter(|v| v.is_finite())
-}
-
 /// The last month with orders of the company.
 fn month(plan: &Plan) -> Option<Month> {
     let mut months = plan.numbers.iter().rev();
@@ -174,18 +168,11 @@ fn month(plan: &Plan) -> Option<Month> {
 }
 
 fn channels(plan: &Plan) -> (Vec<ChannelId>, bool) {
-    let named = |parts: [&'static str; 2]| {
-        let names = plan.sheet.keys().filter_map(move |name| {
-            let (id, part) = name.strip_prefix("reality.")?.rsplit_once('.')?;
-            parts.contains(&part).then(|| ChannelId::parse(id).ok())?
-        });
-        names.collect::<Vec<ChannelId>>()
-    };
-    let chosen = typed(plan, CHOSEN).is_some();
-    let mut list = named(["listed", "listed"]);
+    let chosen = plan.planned(CHOSEN).is_some();
+    let mut list: Vec<ChannelId> = plan.planned_channels("reality", &["listed"]).collect();
     if !chosen {
         // What is typed into one of them takes none of the others away.
-        list.extend(named(["claimed", "heard"]));
+        list.extend(plan.planned_channels("reality", &["claimed", "heard"]));
         list.extend(plan.channels_in_use().cloned());
     }
     list.sort_unstable();
@@ -212,17 +199,20 @@ pub fn reality(plan: &Plan) -> Reality {
     let month = month(plan);
     let own = |figure: Option<f64>| figure.map(|value| Figure { value, month });
     let total = |field: TotalField| plan.numbers.get(&month?)?.totals.get(&field).copied();
-    let said = |name: &str| typed(plan, name).map(|value| Figure { value, month: None });
+    let said = |name: &str| {
+        plan.planned(name)
+            .map(|value| Figure { value, month: None })
+    };
     let orders = said(ORDERS).or_else(|| own(total(TotalField::AllOrders)));
     let whole = orders.map(|o| o.value);
     let (ids, chosen) = channels(plan);
-    let heard: Vec<Option<f64>> = ids.iter().map(|id| typed(plan, &heard_name(id))).collect();
-    let answers = heard.iter().flatten().sum::<f64>() + typed(plan, HEARD_OTHER).unwrap_or(0.0);
+    let heard: Vec<Option<f64>> = ids.iter().map(|id| plan.planned(&heard_name(id))).collect();
+    let answers = heard.iter().flatten().sum::<f64>() + plan.planned(HEARD_OTHER).unwrap_or(0.0);
     let rows: Vec<Row> = ids
         .into_iter()
         .zip(heard)
         .map(|(channel, heard)| {
-            let claimed = typed(plan, &claimed_name(&channel));
+            let claimed = plan.planned(&claimed_name(&channel));
             let remembered = remembered(heard, answers, whole);
             let stand = stand(claimed, remembered, answers);
             Row {
@@ -238,8 +228,8 @@ pub fn reality(plan: &Plan) -> Reality {
     let sum: f64 = claims.iter().sum();
     let claimed = (!claims.is_empty() && sum.is_finite())
         .then(|| (sum, whole.and_then(|orders| ratio(sum, orders))));
-    let consent = share(typed(plan, CONSENTED), typed(plan, ASKED));
-    let measured = share(typed(plan, MEASURED), whole);
+    let consent = share(plan.planned(CONSENTED), plan.planned(ASKED));
+    let measured = share(plan.planned(MEASURED), whole);
     let seen = consent.ok().zip(measured.ok()).map(|(consent, measured)| {
         if measured.interval.1 < consent.interval.0 {
             Seen::Less(consent.value - measured.value)
@@ -277,7 +267,7 @@ fn stand(claimed: Option<f64>, remembered: Option<(f64, (f64, f64))>, answers: f
     let (Some(claimed), Some((_, (low, high)))) = (claimed, remembered) else {
         return Stand::NotKnown;
     };
-    if answers < FEW {
+    if answers < FEW_CASES {
         Stand::TooFew
     } else if claimed > high {
         Stand::ClaimsMore

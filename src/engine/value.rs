@@ -300,12 +300,8 @@ impl Worth {
     }
 }
 
-fn typed(plan: &Plan, name: &str) -> Option<f64> {
-    plan.sheet.get(name).copied().filter(|v| v.is_finite())
-}
-
 fn chosen<T: Copy>(plan: &Plan, name: &str, all: &[T]) -> Option<T> {
-    typed(plan, name)
+    plan.planned(name)
         .and_then(|at| all.get(at as usize))
         .copied()
 }
@@ -326,8 +322,8 @@ pub fn inputs(plan: &Plan) -> Inputs {
         Way::Orders => Period::Year,
     };
     let months = period.months();
-    let said = |name: &str| typed(plan, name).map(|v| given(v, Origin::Typed));
-    let share = |name: &str| typed(plan, name).map(|v| v.clamp(0.0, 1.0));
+    let said = |name: &str| plan.planned(name).map(|v| given(v, Origin::Typed));
+    let share = |name: &str| plan.planned(name).map(|v| v.clamp(0.0, 1.0));
     let counted = kpi(plan, all, KpiId::Retention);
     let over = |rate: f64| kpi::retention_over(rate, months);
     let own = counted.value.ok().and_then(over);
@@ -350,7 +346,8 @@ pub fn inputs(plan: &Plan) -> Inputs {
             .map(|m| given(m.value.clamp(0.0, 1.0), m.origin)),
         retention,
         interval,
-        contract: typed(plan, CONTRACT)
+        contract: plan
+            .planned(CONTRACT)
             .filter(|v| *v >= 1.0)
             .map(|v| (v.round() as u32).min(MAX_CONTRACT)),
         renewal: share(RENEWAL),
@@ -369,6 +366,15 @@ pub fn inputs(plan: &Plan) -> Inputs {
 
 fn known(value: Option<f64>) -> Result<f64, NoValue> {
     value.ok_or(NoValue::TooLarge)
+}
+
+/// A value of all that is still to come, which is known only where some customers leave.
+fn while_some_leave(stays: f64, value: Option<f64>) -> Result<f64, NoValue> {
+    if stays < 1.0 {
+        known(value)
+    } else {
+        Err(NoValue::NobodyLeaves)
+    }
 }
 
 /// Margin of a contract of `months`, paid monthly in advance, renewed with probability `renewal` each time: what the
@@ -544,13 +550,7 @@ impl Inputs {
             Way::Subscription => {
                 let r = self.stays().unwrap_or(0.0);
                 let cut = TRUNCATED_MONTHS / self.period.months();
-                let whole = |value| {
-                    if r < 1.0 {
-                        known(value)
-                    } else {
-                        Err(NoValue::NobodyLeaves)
-                    }
-                };
+                let whole = |value| while_some_leave(r, value);
                 vec![
                     (Variant::Due, whole(kpi::clv_due(m, r, d))),
                     (Variant::Residual, whole(kpi::clv_future(m, r, d))),
@@ -561,13 +561,7 @@ impl Inputs {
             Way::Contract => {
                 let (term, renewal) = (self.contract.unwrap_or(1), self.renewal.unwrap_or(0.0));
                 let both = contract_value(m, term, renewal, d);
-                let whole = |value| {
-                    if renewal < 1.0 {
-                        known(value)
-                    } else {
-                        Err(NoValue::NobodyLeaves)
-                    }
-                };
+                let whole = |value| while_some_leave(renewal, value);
                 let cut = contract_truncated(m, term, renewal, d, TRUNCATED_MONTHS);
                 vec![
                     (Variant::Due, whole(both.map(|(_, all)| all))),
@@ -600,14 +594,12 @@ impl Inputs {
     }
 
     fn stay(&self) -> Option<f64> {
-        let periods = match self.way {
+        let months = match self.way {
             Way::Orders => return None,
-            Way::Subscription => {
-                kpi::expected_lifetime(self.stays()?)? * f64::from(self.period.months())
-            }
-            Way::Contract => kpi::expected_lifetime(self.stays()?)? * f64::from(self.contract?),
+            Way::Subscription => self.period.months(),
+            Way::Contract => self.contract?,
         };
-        Some(periods)
+        Some(kpi::expected_lifetime(self.stays()?)? * f64::from(months))
     }
 
     fn sensitivity(&self, m: f64) -> Vec<Sensitivity> {

@@ -6,6 +6,7 @@ use super::catalogue;
 use crate::domain::action::{Action, Refusal};
 use crate::domain::history::History;
 use crate::domain::plan::Plan;
+use crate::domain::profile::Currency;
 use crate::engine::score::{Scores, scores};
 use crate::engine::wheel::{self, WheelState};
 
@@ -21,6 +22,8 @@ pub struct Store {
     pub scores: Memo<Scores>,
     /// The wheel's state.
     pub wheel: Memo<WheelState>,
+    /// The currency of the plan's money: what is written in it need not follow every other change.
+    pub currency: Memo<Currency>,
 }
 
 impl Store {
@@ -39,6 +42,7 @@ impl Store {
             changes: RwSignal::new(0),
             scores: computed,
             wheel,
+            currency: Memo::new(move |_| plan.with(|p| p.profile.currency())),
         }
     }
 

@@ -1,8 +1,11 @@
 //! Figures that come from elsewhere and what they are held against: a customer's value, benchmarks, the reality check,
 //! and tables of other programs.
 
+use growth_wheel::content;
+use growth_wheel::domain::action::Action;
 use growth_wheel::domain::ids::ChannelId;
 use growth_wheel::domain::numbers::{ChannelField, Month, TotalField};
+use growth_wheel::domain::plan::Plan;
 use growth_wheel::domain::profile::Currency;
 use growth_wheel::engine::{benchmark, goal, reality, value};
 use serde_json::json;
@@ -17,9 +20,12 @@ pub(crate) fn all() -> Vec<Scenario> {
     scenarios![
         a_customer_s_value_follows_the_way_they_pay,
         a_published_figure_counts_once_accepted_and_never_across_currencies,
+        figures_of_two_kinds_do_not_share_a_heading,
         a_benchmark_of_one_s_own_needs_its_source,
         platforms_that_claim_more_than_the_till_are_told_so,
         an_export_is_read_matched_to_channels_and_taken_over,
+        an_import_is_said_to_be_there_as_long_as_it_is,
+        a_file_that_comes_late_takes_no_text_away,
         a_file_says_which_rows_it_cannot_read,
         a_file_of_an_older_encoding_is_read_and_may_be_chosen_again,
         a_figure_typed_takes_no_channel_off_a_list,
@@ -133,12 +139,69 @@ async fn a_published_figure_counts_once_accepted_and_never_across_currencies(
         .await
 }
 
+async fn figures_of_two_kinds_do_not_share_a_heading(page: &Page) -> Outcome {
+    let october = Month::parse("2026-10").ok_or(Trouble("no month".to_owned()))?;
+    let mut plan = Plan::new("e2e".to_owned(), 0);
+    let email = ChannelId::builtin("email");
+    let mut actions = vec![
+        Action::SetChannelFigure(
+            october,
+            email.clone(),
+            ChannelField::Impressions,
+            Some(9_000.0),
+        ),
+        Action::SetChannelFigure(october, email, ChannelField::Clicks, Some(270.0)),
+    ];
+    let published = content::benchmarks::all();
+    let clicks = published.iter().find(|b| b.metric == "click_rate");
+    let mut own = clicks.cloned().ok_or(Trouble("no figure".to_owned()))?;
+    (own.id, own.metric) = ("own1".to_owned(), "ctr".into());
+    actions.extend(benchmark::keep(&own, "", "", false));
+    for action in actions {
+        let done = plan.apply(action);
+        done.map_err(|why| Trouble(format!("{why:?}")))?;
+    }
+    page.open("/").await?;
+    page.remember(&plan).await?;
+    page.open("/?lang=en#/numbers/benchmarks").await?;
+    page.see("benchmarks-beside").await?;
+    let titles: Vec<String> = page
+        .ask(
+            "return [...document.querySelectorAll('[data-testid=benchmarks-beside] h3')].map((h) => h.textContent);",
+            json!([]),
+        )
+        .await?;
+    ensure_same!(titles.len(), 2, "clicks of mails and clicks of impressions");
+    ensure!(
+        titles
+            .iter()
+            .any(|t| t.ends_with("clicks per e-mail delivered")),
+        "{titles:?}"
+    );
+    // Each publication says how well its figures are known.
+    page.see_text_part("benchmarks-all", "Read in the original publication.")
+        .await
+}
+
 async fn a_benchmark_of_one_s_own_needs_its_source(page: &Page) -> Outcome {
     page.open("/#/numbers/benchmarks").await?;
     page.click_on("details:has(#input-benchmark-source) > summary")
         .await?;
     page.pick("input-benchmark-metric", "visit_to_lead").await?;
+    page.click("add-benchmark").await?;
+    page.see_text("error-benchmark-value", "Enter the value.")
+        .await?;
+    ensure_same!(
+        page.find("input-benchmark-value")
+            .await?
+            .attr("aria-invalid")
+            .await?
+            .as_deref(),
+        Some("true"),
+        "the field is told to be wrong"
+    );
     page.write("input-benchmark-value", "4").await?;
+    page.see_text("error-benchmark-value", "").await?;
     page.click("add-benchmark").await?;
     page.see_text_part("error-benchmark-source", "without a source")
         .await?;
@@ -343,6 +406,59 @@ async fn an_export_is_read_matched_to_channels_and_taken_over(page: &Page) -> Ou
     Ok(())
 }
 
+async fn an_import_is_said_to_be_there_as_long_as_it_is(page: &Page) -> Outcome {
+    page.open("/?lang=en#/numbers/kpi").await?;
+    page.click_on("details:has(#input-paste) > summary").await?;
+    page.write("input-paste", GA4).await?;
+    page.click("take-over").await?;
+    page.see_text_part("paste-done", "3 figures imported")
+        .await?;
+    // What is done and undone beside it changes nothing of that.
+    page.click_on("details.form:has(#input-currency) > summary")
+        .await?;
+    page.pick("input-currency", "CHF").await?;
+    page.click("undo").await?;
+    page.see_text_part("paste-done", "3 figures imported")
+        .await?;
+    page.click("undo").await?;
+    page.see_text("paste-done", "").await?;
+    // Nor does it come back when there is nothing left to redo.
+    page.pick("input-currency", "CHF").await?;
+    page.see_stored("the currency alone", |p| {
+        p.numbers.is_empty() && p.profile.currency == Currency::new("CHF")
+    })
+    .await?;
+    page.see_text("paste-done", "").await
+}
+
+async fn a_file_that_comes_late_takes_no_text_away(page: &Page) -> Outcome {
+    page.open("/?lang=en#/numbers/kpi").await?;
+    page.click_on("details:has(#input-paste) > summary").await?;
+    page.ask::<serde_json::Value>(
+        "const read = Blob.prototype.arrayBuffer;
+         window.came = false;
+         Blob.prototype.arrayBuffer = async function () {
+           await new Promise((go) => setTimeout(go, 700));
+           const bytes = await read.call(this);
+           setTimeout(() => { window.came = true; }, 200);
+           return bytes;
+         };",
+        json!([]),
+    )
+    .await?;
+    page.give_file("input-table-file", "ga4.csv", GA4).await?;
+    let typed = "month\tchannel\tspend";
+    page.write("input-paste", typed).await?;
+    page.until("the file has come", "return window.came;", json!([]))
+        .await?;
+    let written = page.written("input-paste").await?;
+    ensure!(
+        written.starts_with("month") && !written.contains("Sessions"),
+        "what was typed stays: {written}"
+    );
+    Ok(())
+}
+
 async fn a_file_says_which_rows_it_cannot_read(page: &Page) -> Outcome {
     let orders = "\u{feff}Name,Email,Financial Status,Currency,Taxes,Total,Created at\n\
         #3,a@b.example,paid,USD,10.00,110.00,2026-10-03 10:00:00 +0200\n\
@@ -459,5 +575,19 @@ async fn a_chart_is_walked_by_the_keyboard(page: &Page) -> Outcome {
         shown.starts_with("January"),
         "the line under the chart: {shown}"
     );
+    // A pointer that rests on a bar says it, and moves nothing for the keyboard.
+    let (shown, place): (String, usize) = page
+        .ask(
+            "const stops = [...document.querySelectorAll('[data-testid=planner-bars] .stop')];
+             stops[11].dispatchEvent(new PointerEvent('pointerenter'));
+             return new Promise((go) => setTimeout(() => go([
+               document.querySelector('[data-testid=planner-bars] ~ .readout').textContent,
+               stops.findIndex((s) => s.getAttribute('tabindex') === '0'),
+             ]), 50));",
+            json!([]),
+        )
+        .await?;
+    ensure!(shown.starts_with("December"), "under the pointer: {shown}");
+    ensure_same!(place, 0, "where the keyboard goes on");
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 mod own;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::sheet::tabs;
@@ -18,9 +20,11 @@ use crate::engine::benchmark::{
 };
 use crate::engine::kpi::{KpiId, Unit};
 use crate::platform::browser::format;
-use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::dom::{El, el};
 use crate::ui::parts::figures::{self, channel_name, kpi_name};
+use crate::ui::parts::number_field::Words;
 use crate::ui::parts::section::{page_head, section};
+use crate::ui::parts::select_field::select_field;
 use crate::ui::route::Route;
 use crate::ui::session::session;
 use crate::ui::store::{Store, store};
@@ -109,30 +113,24 @@ pub fn benchmarks() -> Vec<El> {
 /// The line of business.
 fn business(texts: Texts, store: Store) -> El {
     let chosen = store.slice(|p| p.texts.get(SEGMENT).cloned().unwrap_or_default());
-    let option = move |id: &'static str| {
+    let option = |id: &str| {
         let key = ["segment.", if id.is_empty() { "all" } else { id }].concat();
-        el("option")
-            .attr("value", id)
-            .property_if("selected", move || chosen.with(|now| now == id))
-            .say(move || word(texts, &key))
+        let words: Words = Rc::new(move || word(texts, &key));
+        (id.to_owned(), words)
     };
     let options = std::iter::once("").chain(content::benchmarks::SEGMENTS);
-    let select = el("select")
-        .attr("id", "input-segment")
-        .hook("input-segment")
-        .children(options.map(option))
-        .on("change", move |event| {
-            let id = value_of_event(event);
-            store.choose(Action::SetText(SEGMENT.to_owned(), id));
-        });
-    el("div")
-        .class("field")
-        .child(
-            el("label")
-                .attr("for", "input-segment")
-                .say(move || word(texts, "segment.label")),
-        )
-        .child(select)
+    select_field(
+        "segment",
+        move || word(texts, "segment.label"),
+        options.map(option).collect(),
+        move || chosen.get(),
+        move |id| store.choose(Action::SetText(SEGMENT.to_owned(), id)),
+    )
+}
+
+/// Whether two are about the same figure of the same channel.
+fn is_alike(a: &Benchmark, b: &Benchmark) -> bool {
+    a.scope == b.scope && a.metric == b.metric
 }
 
 /// The list in groups of what is alike, groups and their parts in the order of the list.
@@ -260,9 +258,7 @@ fn beside_rows(texts: Texts, w: &Worked) -> Vec<El> {
                 .child(link),
         );
     }
-    let same =
-        |a: &Beside, b: &Beside| a.benchmark.scope == b.benchmark.scope && a.own.id == b.own.id;
-    let groups = grouped(&w.fitting, same);
+    let groups = grouped(&w.fitting, |a, b| is_alike(&a.benchmark, &b.benchmark));
     let groups = groups.iter().map(|group| beside_group(texts, w, group));
     let list = el("ul").class("planned benchmarks").children(groups);
     all.push(list);
@@ -445,8 +441,7 @@ fn accept(worked: Memo<Worked>, texts: Texts, store: Store, b: Benchmark) -> El 
 
 /// Lets a figure stand in; another one for the same gives way.
 fn take(texts: Texts, w: &Worked, b: &Benchmark) -> Vec<Action> {
-    let same =
-        |k: &&Kept| k.accepted && k.benchmark.scope == b.scope && k.benchmark.metric == b.metric;
+    let same = |k: &&Kept| k.accepted && is_alike(&k.benchmark, b);
     let mut all: Vec<Action> = w
         .kept
         .iter()
@@ -476,8 +471,7 @@ fn take_back(w: &Worked, id: &str) -> Vec<Action> {
 
 fn published_all(all: Vec<Benchmark>, texts: Texts, store: Store) -> El {
     let currency = store.now(|p| p.profile.currency());
-    let same = |a: &Benchmark, b: &Benchmark| a.scope == b.scope && a.metric == b.metric;
-    let groups = grouped(&all, same).into_iter().map(|group| {
+    let groups = grouped(&all, is_alike).into_iter().map(|group| {
         let group = group.into_iter().cloned().collect();
         published_group(group, texts, currency)
     });
@@ -512,15 +506,18 @@ fn published_source(texts: Texts, list: &[&Benchmark], currency: Currency) -> Ve
     let Some(first) = list.first() else {
         return Vec::new();
     };
+    let mut published = source_words(texts, first, false);
+    if let Some(grade) = first.grade {
+        published.push(' ');
+        published.push_str(&word(texts, &["grade.", grade.id()].concat()));
+    }
     let figures = list.iter().map(|b| {
         el("div")
             .child(el("dt").text(&segment_words(texts, b)))
             .child(el("dd").text(&figure_words(texts, b, currency)))
     });
     vec![
-        el("p")
-            .class("hint")
-            .text(&source_words(texts, first, false)),
+        el("p").class("hint").text(&published),
         el("dl").class("formulas small").children(figures),
     ]
 }

@@ -353,6 +353,7 @@ fn resource(texts: Texts, store: Store, resource: Resource) -> [El; 2] {
         wrong: Rc::new(move |wrong| wrong_words(texts, wrong, number.range())),
         kept: None,
         on_kept: Rc::new(|_| ()),
+        missing: None,
     });
     let words = move |amount: f64| {
         if amount == 0.0 {

@@ -328,6 +328,7 @@ fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         range: (0.0, 1e12),
         value: store.slice(|p| p.sheet.get(BASELINE).copied()),
         key: key_of(BASELINE),
+        missing: None,
     };
     let base = base.show(texts, move |value| {
         store
@@ -367,6 +368,7 @@ fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
                 Some(((factor - 1.0) * 1e5).round() / 1e5)
             }),
             key: key_of(name),
+            missing: None,
         };
         figure.show(texts, move |value| {
             let factor = value.map(|v| 1.0 + v);
@@ -385,6 +387,7 @@ fn inputs(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
         range: (1.0, f64::from(MAX_MONTHS)),
         value: store.slice(|p| p.sheet.get(MONTHS).copied()),
         key: key_of(MONTHS),
+        missing: None,
     };
     let months = months.show(texts, move |value| {
         store

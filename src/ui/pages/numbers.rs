@@ -263,6 +263,7 @@ fn figure(
         range: (0.0, 1e12),
         value,
         key,
+        missing: None,
     }
     .show(texts, move |value| store.dispatch(action(value)).err())
     .in_view()
@@ -500,6 +501,7 @@ fn CompanyFacts() -> impl IntoView {
             range: which.range(),
             value: store.slice(read),
             key,
+            missing: None,
         }
         .show(texts, move |value| {
             store.dispatch(Action::SetProfileNumber(which, value)).err()
@@ -677,6 +679,7 @@ fn Grid(view: View) -> impl IntoView {
             range: (0.0, 1e12),
             value: target,
             key,
+            missing: None,
         };
         let set = move |value| {
             store

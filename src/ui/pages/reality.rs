@@ -1,10 +1,8 @@
 //! What analytics and platforms count beside what is in the till, and what customers remember.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use super::sheet::{Kind, add_channel, chart_files, say, sheet_field, tabs};
+use super::sheet::{Kind, SheetField, add_channel, channel_list, chart_files, say, tabs};
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::reality::{
@@ -15,12 +13,10 @@ use crate::i18n::k;
 use crate::platform::browser::format;
 use crate::report::chart::{SpanRow, Spans, spans_document};
 use crate::report::csv::{Cell, table as csv};
-use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::chart::spans_figure;
 use crate::ui::parts::figures::{self, channel_name};
 use crate::ui::parts::section::{figures_row, figures_table, page_head, section};
-use crate::ui::session::session;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -53,7 +49,7 @@ pub fn reality() -> Vec<El> {
 
 /// A count of the sheet, with the month it is taken from while nothing was typed.
 fn count(
-    name: String,
+    name: &str,
     label: impl Fn() -> String + 'static,
     hint: impl Fn() -> String + 'static,
     own: impl Fn() -> Option<Figure> + 'static,
@@ -72,15 +68,9 @@ fn count(
         let from = fill(texts, "from_figures", &values);
         [hint, from].join(" ").trim().to_owned()
     };
-    sheet_field(
-        name,
-        Kind::Count,
-        Kind::Count.range(),
-        Rc::new(label),
-        Rc::new(hint),
-        texts,
-        store,
-    )
+    SheetField::new(name, Kind::Count, label)
+        .hint(hint)
+        .show(texts, store)
 }
 
 /// What was asked, agreed, ordered and measured.
@@ -93,7 +83,7 @@ fn counted(checked: Memo<Reality>, texts: Texts, store: Store) -> El {
         let hint = ["counted.", key, "_hint"].concat();
         let label = ["counted.", key].concat();
         count(
-            name.to_owned(),
+            name,
             move || word(texts, &label),
             move || word(texts, &hint),
             own,
@@ -138,23 +128,22 @@ fn channels(checked: Memo<Reality>, texts: Texts, store: Store) -> El {
             ids.collect::<Vec<_>>()
         })
     });
-    let list = el("ul").class("planned").hook("reality-channels").fill_by(
-        // A figure being typed leaves its field alone.
-        move || {
-            ids.with(|ids| {
-                let ids = ids.iter().map(ChannelId::as_str);
-                ids.collect::<Vec<_>>().join(" ")
-            })
-        },
-        move || {
-            let ids = ids.get_untracked();
-            ids.into_iter()
-                .map(|id| channel(id, checked, texts, store))
-                .collect()
+    let list = channel_list(
+        "reality-channels",
+        ids,
+        texts,
+        move |id| vec![fields(id, texts, store)],
+        move |id| {
+            let mut actions = these(checked);
+            actions.push(listed(id, false));
+            for name in [claimed_name(id), heard_name(id)] {
+                actions.push(Action::SetSheet(name, None));
+            }
+            store.dispatch_all(actions).is_ok()
         },
     );
     let other = count(
-        HEARD_OTHER.to_owned(),
+        HEARD_OTHER,
         move || word(texts, "channels.heard_other"),
         move || word(texts, "channels.heard_other_hint"),
         || None,
@@ -177,10 +166,11 @@ fn channels(checked: Memo<Reality>, texts: Texts, store: Store) -> El {
         .child(other)
 }
 
-fn channel(id: ChannelId, checked: Memo<Reality>, texts: Texts, store: Store) -> El {
+/// The figures of one channel.
+fn fields(id: &ChannelId, texts: Texts, store: Store) -> El {
     let fields = [
         count(
-            claimed_name(&id),
+            &claimed_name(id),
             move || word(texts, "channels.claimed"),
             String::new,
             || None,
@@ -188,7 +178,7 @@ fn channel(id: ChannelId, checked: Memo<Reality>, texts: Texts, store: Store) ->
             store,
         ),
         count(
-            heard_name(&id),
+            &heard_name(id),
             move || word(texts, "channels.heard"),
             move || word(texts, "channels.heard_hint"),
             || None,
@@ -196,36 +186,7 @@ fn channel(id: ChannelId, checked: Memo<Reality>, texts: Texts, store: Store) ->
             store,
         ),
     ];
-    let session = session();
-    let (named, titled) = (id.clone(), id.clone());
-    let remove = el("button")
-        .class("plain")
-        .attr_of("aria-label", move || {
-            let name = channel_name(texts, &named);
-            Some(texts.piece_fill("planner", "channels.remove_this", &[("channel", &name)]))
-        })
-        .say(move || texts.piece("planner", "channels.remove"));
-    let gone = id.clone();
-    let remove = remove.on_click(move || {
-        let mut actions = these(checked);
-        actions.push(listed(&gone, false));
-        for name in [claimed_name(&gone), heard_name(&gone)] {
-            actions.push(Action::SetSheet(name, None));
-        }
-        let done = store.dispatch_all(actions).is_ok();
-        let name = channel_name(texts, &gone);
-        session.say_if(done, fill(texts, "channels.removed", &[("channel", &name)]));
-        focus_on("reality-channels");
-    });
-    el("li")
-        .attr("data-channel", id.as_str())
-        .child(
-            el("div")
-                .class("planned-head")
-                .child(el("h3").say(move || channel_name(texts, &titled)))
-                .child(remove),
-        )
-        .child(el("div").class("fields").children(fields))
+    el("div").class("fields").children(fields)
 }
 
 /// What comes of it.

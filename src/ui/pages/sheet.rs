@@ -8,32 +8,27 @@ use leptos::prelude::*;
 use crate::content::express as offer;
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
-use crate::domain::profile::Currency;
 use crate::engine::goal::Origin;
 use crate::platform::browser::format;
+use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures::{self, channel_name};
 use crate::ui::parts::number_field::{AMOUNT, Reads, Words};
 use crate::ui::parts::section::save_button;
+use crate::ui::parts::select_field::select_field;
 use crate::ui::route::Route;
 use crate::ui::session::session;
-use crate::ui::store::{Store, store};
+use crate::ui::store::Store;
 use crate::ui::words::{Texts, texts};
 
 /// Words the pages share.
 const PIECE: &str = "planner";
 
-/// The currency of the plan, for whatever a page builds.
-#[derive(Clone, Copy)]
-struct Money(Memo<Currency>);
-
-/// The pages of numbers, side by side. What stands below them is built anew with the plan's currency, and not with its
-/// every change: a save must not take the focus out of a chart.
+/// The pages of numbers, side by side.
 #[must_use]
 pub fn tabs() -> El {
     let (texts, session) = (texts(), session());
-    provide_context(Money(store().slice(|p| p.profile.currency())));
     let link = |route: Route, key: &'static str| {
         el("a")
             .attr("href", &route.href())
@@ -76,92 +71,165 @@ impl Kind {
         }
     }
 
-    const fn reads(self) -> Reads {
+    /// How it is read and written.
+    #[must_use]
+    pub const fn reads(self) -> Reads {
         match self {
             Self::Money | Self::Count => AMOUNT,
             Self::Share => figures::SHARE,
         }
     }
+
+    /// What stands behind its field.
+    #[must_use]
+    pub fn unit(self, store: Store) -> Words {
+        match self {
+            Self::Money => Rc::new(move || store.currency.get().as_str().to_owned()),
+            Self::Count => Rc::new(String::new),
+            Self::Share => Rc::new(|| "%".to_owned()),
+        }
+    }
 }
 
-/// A value in words.
+/// A value in words. What says it follows the plan's currency, and not its every change: a save must not take the focus
+/// out of a chart.
 #[must_use]
 pub fn say(texts: Texts, store: Store, kind: Kind, value: f64) -> String {
     let lang = texts.lang();
     match kind {
-        Kind::Money => {
-            let own = use_context::<Money>();
-            let currency = own.map_or_else(|| store.now(|p| p.profile.currency()), |m| m.0.get());
-            format::money(lang, value, currency)
-        }
+        Kind::Money => format::money(lang, value, store.currency.get()),
         Kind::Count => format::number(lang, value, 2),
         Kind::Share => figures::percent(lang, value),
     }
 }
 
-/// A field of the sheet. Its test hook and the name in the sheet are one, with hyphens for points.
-#[must_use]
-pub fn sheet_field(
+/// A figure of the sheet as a field. Its test hook and the name in the sheet are one, with hyphens for points.
+pub struct SheetField {
     name: String,
     kind: Kind,
     range: (f64, f64),
     label: Words,
     hint: Words,
-    texts: Texts,
-    store: Store,
-) -> El {
-    sheet_field_with(name, kind, range, label, hint, Vec::new, texts, store)
+    together: Option<Together>,
 }
 
-/// As [`sheet_field`], with what has to be kept together with the first figure typed.
+/// What has to be kept together with a figure.
+type Together = Box<dyn Fn() -> Vec<Action>>;
+
+impl SheetField {
+    /// A field for every value that means something.
+    #[must_use]
+    pub fn new(name: &str, kind: Kind, label: impl Fn() -> String + 'static) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            range: kind.range(),
+            label: Rc::new(label),
+            hint: Rc::new(String::new),
+            together: None,
+        }
+    }
+
+    /// With a line under its label.
+    #[must_use]
+    pub fn hint(self, hint: impl Fn() -> String + 'static) -> Self {
+        let hint = Rc::new(hint);
+        Self { hint, ..self }
+    }
+
+    /// For values from one to another.
+    #[must_use]
+    pub fn within(self, range: (f64, f64)) -> Self {
+        Self { range, ..self }
+    }
+
+    /// With what has to be kept together with the figure typed; nothing once it is.
+    #[must_use]
+    pub fn together(self, actions: impl Fn() -> Vec<Action> + 'static) -> Self {
+        let together = Some(Box::new(actions) as Together);
+        Self { together, ..self }
+    }
+
+    /// The field.
+    #[must_use]
+    pub fn show(self, texts: Texts, store: Store) -> El {
+        let Self {
+            name,
+            kind,
+            range,
+            label,
+            hint,
+            together,
+        } = self;
+        let value = {
+            let name = name.clone();
+            store.slice(move |p| p.sheet.get(&name).copied())
+        };
+        let figure = Figure {
+            name: hook_of(&name),
+            label,
+            hint,
+            unit: kind.unit(store),
+            reads: kind.reads(),
+            percent: kind == Kind::Share,
+            range,
+            value,
+            key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
+            missing: None,
+        };
+        figure.show(texts, move |value| {
+            let set = Action::SetSheet(name.clone(), value);
+            let mut all = together.as_ref().map_or_else(Vec::new, |more| more());
+            if all.is_empty() {
+                // One undo step for all that is typed into a field.
+                store.dispatch(set).err()
+            } else {
+                all.push(set);
+                store.dispatch_all(all).err()
+            }
+        })
+    }
+}
+
+/// Name of a field for tests and labels: `planner.email.share` -> `email-share`.
+fn hook_of(name: &str) -> String {
+    let rest = name.split_once('.').map_or("", |(_, rest)| rest);
+    rest.replace('.', "-")
+}
+
+/// A choice of the sheet that is kept by its place in `options`; texts are keys of `piece`. The first is what is kept
+/// when nothing is, unless the engine takes another one for usual.
 #[must_use]
-#[allow(
-    clippy::too_many_arguments,
-    reason = "those of a field, and what goes with it"
-)]
-pub fn sheet_field_with(
-    name: String,
-    kind: Kind,
-    range: (f64, f64),
-    label: Words,
-    hint: Words,
-    together: impl Fn() -> Vec<Action> + 'static,
+pub fn sheet_choice<T: PartialEq + 'static>(
+    name: &'static str,
+    [piece, label]: [&'static str; 2],
+    options: Vec<(T, String)>,
+    now: impl Fn() -> T + 'static,
     texts: Texts,
     store: Store,
 ) -> El {
-    let hook = name.split_once('.').map_or("", |(_, rest)| rest);
-    let hook = hook.replace('.', "-");
-    let value = {
-        let name = name.clone();
-        store.slice(move |p| p.sheet.get(&name).copied())
-    };
-    let unit: Words = match kind {
-        Kind::Money => Rc::new(move || store.with(|p| p.profile.currency().as_str().to_owned())),
-        Kind::Count => Rc::new(String::new),
-        Kind::Share => Rc::new(|| "%".to_owned()),
-    };
-    let figure = Figure {
-        name: hook,
-        label,
-        hint,
-        unit,
-        reads: kind.reads(),
-        percent: kind == Kind::Share,
-        range,
-        value,
-        key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
-    };
-    figure.show(texts, move |value| {
-        let set = Action::SetSheet(name.clone(), value);
-        let mut all = together();
-        if all.is_empty() {
-            // One undo step for all that is typed into a field.
-            store.dispatch(set).err()
-        } else {
-            all.push(set);
-            store.dispatch_all(all).err()
-        }
-    })
+    let (values, keys): (Vec<T>, Vec<String>) = options.into_iter().unzip();
+    let words = keys.into_iter().enumerate().map(|(place, key)| {
+        let words: Words = Rc::new(move || texts.piece(piece, &key));
+        (place.to_string(), words)
+    });
+    let words = words.collect();
+    let at = Rc::new(move || {
+        let now = now();
+        let place = values.iter().position(|one| *one == now);
+        place.unwrap_or_default().to_string()
+    });
+    select_field(
+        &hook_of(name),
+        move || texts.piece(piece, label),
+        words,
+        move || at(),
+        move |chosen| {
+            if let Ok(place) = chosen.parse::<u8>() {
+                store.choose(Action::SetSheet(name.to_owned(), Some(f64::from(place))));
+            }
+        },
+    )
 }
 
 /// A hint, with where a value comes from that was not typed.
@@ -181,11 +249,8 @@ pub fn with_origin(
         Origin::Benchmark => "origin.benchmark",
         Origin::Assumed => "origin.assumed",
     };
-    let said = texts.piece_fill(
-        "planner",
-        key,
-        &[("value", &say(texts, store, kind, value))],
-    );
+    let value = say(texts, store, kind, value);
+    let said = texts.piece_fill(PIECE, key, &[("value", &value)]);
     [hint, said].join(" ")
 }
 
@@ -201,6 +266,56 @@ pub fn chart_files(texts: Texts, hook: &str, name: &str, svg: String, csv: Strin
         file("svg", "image/svg+xml", svg),
         file("csv", "text/csv", csv),
     ])
+}
+
+/// The channels of a sheet, each under its name with its fields, and a button that takes it off the list. `hook` is the
+/// hook of the list and the id of what has the focus after that.
+#[must_use]
+pub fn channel_list(
+    hook: &'static str,
+    ids: Memo<Vec<ChannelId>>,
+    texts: Texts,
+    fields: impl Fn(&ChannelId) -> Vec<El> + 'static,
+    remove: impl Fn(&ChannelId) -> bool + Clone + 'static,
+) -> El {
+    let session = session();
+    let row = move |id: ChannelId| {
+        let about = |key: &'static str, id: &ChannelId| {
+            let id = id.clone();
+            move || texts.piece_fill(PIECE, key, &[("channel", &channel_name(texts, &id))])
+        };
+        let (this, gone) = (
+            about("channels.remove_this", &id),
+            about("channels.removed", &id),
+        );
+        let (named, removed, remove) = (id.clone(), id.clone(), remove.clone());
+        let button = el("button")
+            .class("plain")
+            .attr_of("aria-label", move || Some(this()))
+            .say(move || texts.piece(PIECE, "channels.remove"))
+            .on_click(move || {
+                session.say_if(remove(&removed), gone());
+                focus_on(hook);
+            });
+        let head = el("div")
+            .class("planned-head")
+            .child(el("h3").say(move || channel_name(texts, &named)))
+            .child(button);
+        el("li")
+            .attr("data-channel", id.as_str())
+            .child(head)
+            .children(fields(&id))
+    };
+    el("ul").class("planned").hook(hook).fill_by(
+        // A figure being typed leaves its field alone.
+        move || {
+            ids.with(|ids| {
+                let ids = ids.iter().map(ChannelId::as_str);
+                ids.collect::<Vec<_>>().join(" ")
+            })
+        },
+        move || ids.get_untracked().into_iter().map(&row).collect(),
+    )
 }
 
 /// A list of the channels that are not among `ids`, and a button that adds the one chosen.

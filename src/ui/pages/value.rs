@@ -1,12 +1,9 @@
 //! What a customer is worth, by the way they pay: in one sentence, by formula, when more or fewer of them leave, and when
 //! the cost of winning one has come back.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use super::sheet::{Kind, chart_files, say, sheet_field, tabs, with_origin};
-use crate::domain::action::Action;
+use super::sheet::{Kind, SheetField, chart_files, say, sheet_choice, tabs, with_origin};
 use crate::engine::goal::{Given, MARGIN, ORDER_VALUE, ORDERS};
 use crate::engine::kpi::{TRUNCATED_MONTHS, Unit};
 use crate::engine::value::{
@@ -16,7 +13,7 @@ use crate::engine::value::{
 use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart, document};
 use crate::report::csv::{Cell, table as csv};
-use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::dom::{El, el};
 use crate::ui::parts::chart::bar_figure;
 use crate::ui::parts::figures;
 use crate::ui::parts::section::{figures_row, figures_table, page_head, section};
@@ -39,13 +36,8 @@ fn na(texts: Texts, why: NoValue) -> String {
 }
 
 fn months(texts: Texts, store: Store, value: f64) -> String {
-    figures::value(
-        texts,
-        Unit::Months,
-        value,
-        // Months have no currency.
-        store.now(|p| p.profile.currency()),
-    )
+    // Months have no currency.
+    figures::value(texts, Unit::Months, value, store.currency.get())
 }
 
 /// The page.
@@ -63,42 +55,6 @@ pub fn value() -> Vec<El> {
     ]
 }
 
-/// A choice that is kept by its place; the first is what is kept when nothing is.
-fn choice<T: Copy + PartialEq + 'static>(
-    name: &'static str,
-    label: &'static str,
-    options: Vec<(T, String)>,
-    now: impl Fn() -> T + Copy + 'static,
-    texts: Texts,
-    store: Store,
-) -> El {
-    let id = [
-        "input-",
-        name.split_once('.').map_or(name, |(_, rest)| rest),
-    ]
-    .concat();
-    let options = options.into_iter().enumerate().map(|(place, (one, key))| {
-        el("option")
-            .attr("value", &place.to_string())
-            .property_if("selected", move || now() == one)
-            .say(move || word(texts, &key))
-    });
-    let select =
-        el("select")
-            .attr("id", &id)
-            .hook(&id)
-            .children(options)
-            .on("change", move |event| {
-                if let Ok(place) = value_of_event(event).parse::<u8>() {
-                    store.choose(Action::SetSheet(name.to_owned(), Some(f64::from(place))));
-                }
-            });
-    el("div")
-        .class("field")
-        .child(el("label").attr("for", &id).say(move || word(texts, label)))
-        .child(select)
-}
-
 /// What goes in.
 fn asked(inputs: Memo<Inputs>, texts: Texts, store: Store) -> El {
     let way = move || inputs.with(|i| i.way);
@@ -109,16 +65,16 @@ fn asked(inputs: Memo<Inputs>, texts: Texts, store: Store) -> El {
         move || of_way(way(), period(), inputs, texts, store),
     );
     let periods = Period::ALL.map(|p| (p, ["period.", p.id()].concat()));
-    let periods = choice(
+    let periods = sheet_choice(
         PERIOD,
-        "period.label",
+        [PIECE, "period.label"],
         periods.to_vec(),
         period,
         texts,
         store,
     )
     .attr_if("hidden", move || way() != Way::Subscription);
-    let ways = choice(WAY, "way.label", ways.to_vec(), way, texts, store);
+    let ways = sheet_choice(WAY, [PIECE, "way.label"], ways.to_vec(), way, texts, store);
     section(texts, PIECE, "inputs")
         .child(el("div").class("fields").children([ways, periods]))
         .child(
@@ -142,17 +98,12 @@ fn of_way(way: Way, period: Period, inputs: Memo<Inputs>, texts: Texts, store: S
             }
         };
         let label = move || word(texts, &["inputs.", key].concat());
-        sheet_field(
-            name.to_owned(),
-            kind,
-            range,
-            Rc::new(label),
-            Rc::new(hint),
-            texts,
-            store,
-        )
+        SheetField::new(name, kind, label)
+            .hint(hint)
+            .within(range)
+            .show(texts, store)
     };
-    let (money, share) = ((0.0, 1e12), (0.0, 1.0));
+    let (money, share) = (Kind::Money.range(), Kind::Share.range());
     let mut all = match way {
         Way::Orders => vec![
             field(ORDER_VALUE, "order_value", Kind::Money, money),
@@ -349,9 +300,8 @@ fn by_formula(texts: Texts, store: Store, inputs: &Inputs, worth: &Worth) -> El 
         }
         el("div").child(told).child(el("dd").text(&value))
     });
-    let letters = [("m", "m"), ("d", "d"), ("r", "r")];
     let more = match inputs.way {
-        Way::Subscription => fill(texts, "variant.letters", &letters),
+        Way::Subscription => word(texts, "variant.letters"),
         Way::Orders => word(texts, "variant.undiscounted"),
         Way::Contract => String::new(),
     };

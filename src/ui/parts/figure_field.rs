@@ -92,6 +92,8 @@ pub struct Figure {
     pub value: Memo<Option<f64>>,
     /// Under which its unread text is kept.
     pub key: String,
+    /// What is said while a value is needed and not there, as in [`NumberField::missing`].
+    pub missing: Option<Words>,
 }
 
 impl Figure {
@@ -120,6 +122,7 @@ impl Figure {
             wrong: Rc::new(move |wrong| figure_wrong(texts, wrong, range, percent)),
             kept: draft(&key),
             on_kept: Rc::new(move |text| keep_draft(&key, text)),
+            missing: self.missing,
         })
     }
 }

@@ -11,5 +11,6 @@ pub mod number_field;
 pub mod points;
 pub mod section;
 pub mod segments;
+pub mod select_field;
 pub mod slider;
 pub mod wheel;

@@ -83,6 +83,8 @@ pub struct NumberField {
     pub kept: Option<String>,
     /// Tells the text that could not be used, or that there is none any more.
     pub on_kept: Rc<dyn Fn(Option<String>)>,
+    /// What is said while a value is needed and not there, empty while it is not; `None` where none ever is.
+    pub missing: Option<Words>,
 }
 
 /// The field.
@@ -99,6 +101,7 @@ pub fn number_field(props: NumberField) -> El {
         wrong: wrong_words,
         kept,
         on_kept,
+        missing,
     } = props;
     let texts = texts();
     let judge = move |typed: &str| -> Option<Wrong> {
@@ -127,6 +130,14 @@ pub fn number_field(props: NumberField) -> El {
         let value = value.clone();
         move || wrong.get().filter(|_| value().is_none())
     };
+    let error = {
+        let standing = standing.clone();
+        Rc::new(move || match (standing(), &missing) {
+            (Some(wrong), _) => wrong_words(wrong),
+            (None, Some(missing)) => missing(),
+            (None, None) => String::new(),
+        })
+    };
     let shown = {
         let (value, standing) = (value.clone(), standing.clone());
         move || {
@@ -139,7 +150,7 @@ pub fn number_field(props: NumberField) -> El {
             }
         }
     };
-    let (bad, invalid, good) = (standing.clone(), standing.clone(), standing.clone());
+    let (bad, invalid, good) = (error.clone(), error.clone(), standing);
     let reading = move || {
         let said = value().filter(|_| left.get() && good().is_none());
         said.map_or_else(String::new, |v| {
@@ -158,7 +169,9 @@ pub fn number_field(props: NumberField) -> El {
         .attr("inputmode", "decimal")
         .attr("autocomplete", "off")
         .attr("aria-describedby", &[&hint_id, " ", &error_id].concat())
-        .attr_of("aria-invalid", move || invalid().map(|_| "true".to_owned()))
+        .attr_of("aria-invalid", move || {
+            (!invalid().is_empty()).then(|| "true".to_owned())
+        })
         .value_of(shown)
         .on("input", move |event| {
             let text = value_of_event(event);
@@ -181,7 +194,7 @@ pub fn number_field(props: NumberField) -> El {
     );
     el("div")
         .class("field")
-        .class_if("wrong", move || bad().is_some())
+        .class_if("wrong", move || !bad().is_empty())
         .child(el("label").attr("for", &input_id).say(move || label()))
         .child(
             el("p")
@@ -197,6 +210,6 @@ pub fn number_field(props: NumberField) -> El {
                 .attr("id", &error_id)
                 .hook(&error_id)
                 .attr("role", "alert")
-                .say(move || standing().map_or_else(String::new, |w| wrong_words(w))),
+                .say(move || error()),
         )
 }

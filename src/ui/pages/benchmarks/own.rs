@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{PIECE, Worked, accept, fill, metric_words, row, title, word};
 use crate::content::express as offer;
-use crate::domain::action::{MAX_NAME, MAX_TEXT, Refusal};
+use crate::domain::action::{MAX_NAME, MAX_TEXT};
 use crate::domain::benchmark::{Benchmark, Place, Scope, Segment};
 use crate::domain::ids::ChannelId;
 use crate::domain::profile::Currency;
@@ -16,10 +16,12 @@ use crate::engine::kpi::{KpiId, Unit};
 use crate::platform::browser::{self, format};
 use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el, value_of_event};
-use crate::ui::parts::figure_field::figure_wrong;
-use crate::ui::parts::figures::{self, channel_name};
-use crate::ui::parts::number_field::{AMOUNT, NumberField, number_field};
+use crate::ui::pages::sheet::Kind;
+use crate::ui::parts::figure_field::{Figure, draft as unread};
+use crate::ui::parts::figures::channel_name;
+use crate::ui::parts::number_field::Words;
 use crate::ui::parts::section::section;
+use crate::ui::parts::select_field::select_field;
 use crate::ui::session::session;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
@@ -36,6 +38,8 @@ const METRICS: [KpiId; 9] = [
     KpiId::Aov,
     KpiId::Retention,
 ];
+/// Name of the field of the cases behind a figure, and what its unread text is kept by.
+const CASES: &str = "benchmark-cases";
 /// How many years back are offered.
 const YEARS_BACK: u16 = 15;
 
@@ -50,8 +54,6 @@ struct Draft {
     place: RwSignal<String>,
     segment: RwSignal<String>,
     cases: RwSignal<Option<f64>>,
-    /// Whether a text stands in a field that could not be read.
-    unread: RwSignal<bool>,
     /// What is missing, after the first try.
     tried: RwSignal<bool>,
 }
@@ -132,7 +134,6 @@ fn form(texts: Texts, store: Store) -> El {
         place: RwSignal::new(String::new()),
         segment: RwSignal::new(String::new()),
         cases: RwSignal::new(None),
-        unread: RwSignal::new(false),
         tried: RwSignal::new(false),
     };
     // Other units are other fields: what was typed for one means nothing in the next.
@@ -140,6 +141,14 @@ fn form(texts: Texts, store: Store) -> El {
         move || format!("{:?}", draft.metric.get().unit()),
         move || vec![value_field(draft, texts, store)],
     );
+    let no_source = move || {
+        let missing = draft.tried.get() && draft.source.with(|s| s.trim().is_empty());
+        if missing {
+            word(texts, "own.no_source")
+        } else {
+            String::new()
+        }
+    };
     let fields = [
         channel_field(draft, texts),
         metric_field(draft, texts),
@@ -149,26 +158,27 @@ fn form(texts: Texts, store: Store) -> El {
             "own.source",
             draft.source,
             MAX_TEXT,
+            Some(Rc::new(no_source)),
             texts,
-        )
-        .child(error("benchmark-source", move || {
-            let missing = draft.tried.get() && draft.source.with(|s| s.trim().is_empty());
-            if missing {
-                word(texts, "own.no_source")
-            } else {
-                String::new()
-            }
-        })),
+        ),
         year_field(draft, texts),
-        text_field("benchmark-place", "own.place", draft.place, MAX_NAME, texts),
+        text_field(
+            "benchmark-place",
+            "own.place",
+            draft.place,
+            MAX_NAME,
+            None,
+            texts,
+        ),
         text_field(
             "benchmark-segment",
             "own.segment",
             draft.segment,
             MAX_NAME,
+            None,
             texts,
         ),
-        cases_field(draft, texts),
+        cases_field(draft, texts, store),
     ];
     let session = session();
     let add = el("button")
@@ -183,8 +193,10 @@ fn form(texts: Texts, store: Store) -> El {
                 return;
             };
             // The field itself says what it could not read.
-            let written = written(draft, id, store).filter(|_| !draft.unread.get_untracked());
-            let Some(benchmark) = written else {
+            if unread(CASES).is_some() {
+                return;
+            }
+            let Some(benchmark) = written(draft, id, store) else {
                 return;
             };
             let (segment, place) = (draft.segment.get_untracked(), draft.place.get_untracked());
@@ -239,159 +251,128 @@ fn written(draft: Draft, id: String, store: Store) -> Option<Benchmark> {
     })
 }
 
-fn labelled(id: &str, key: &'static str, texts: Texts) -> El {
-    el("div")
-        .class("field")
-        .child(el("label").attr("for", id).say(move || word(texts, key)))
-}
-
-fn error(name: &str, said: impl Fn() -> String + 'static) -> El {
-    let id = ["error-", name].concat();
-    el("p")
-        .class("error")
-        .attr("id", &id)
-        .hook(&id)
-        .attr("role", "alert")
-        .say(said)
-}
-
 fn channel_field(draft: Draft, texts: Texts) -> El {
-    let company = el("option")
-        .attr("value", "")
-        .property_if("selected", move || draft.channel.with(String::is_empty))
-        .say(move || word(texts, "scope.company"));
+    let company: Words = Rc::new(move || word(texts, "scope.company"));
     let channels = offer::CHANNELS.into_iter().map(|id| {
-        el("option")
-            .attr("value", id)
-            .property_if("selected", move || draft.channel.with(|now| now == id))
-            .say(move || channel_name(texts, &ChannelId::builtin(id)))
+        let words: Words = Rc::new(move || channel_name(texts, &ChannelId::builtin(id)));
+        (id.to_owned(), words)
     });
-    let select = el("select")
-        .attr("id", "input-benchmark-channel")
-        .hook("input-benchmark-channel")
-        .child(company)
-        .children(channels)
-        .on("change", move |event| {
-            draft.channel.set(value_of_event(event))
-        });
-    labelled("input-benchmark-channel", "own.channel", texts).child(select)
+    let all = std::iter::once((String::new(), company)).chain(channels);
+    select_field(
+        "benchmark-channel",
+        move || word(texts, "own.channel"),
+        all.collect(),
+        move || draft.channel.get(),
+        move |id| draft.channel.set(id),
+    )
 }
 
 fn metric_field(draft: Draft, texts: Texts) -> El {
     let options = METRICS.map(|id| {
-        el("option")
-            .attr("value", id.id())
-            .property_if("selected", move || draft.metric.get() == id)
-            .say(move || metric_words(texts, id.id()))
+        let words: Words = Rc::new(move || metric_words(texts, id.id()));
+        (id.id().to_owned(), words)
     });
-    let select = el("select")
-        .attr("id", "input-benchmark-metric")
-        .hook("input-benchmark-metric")
-        .children(options)
-        .on("change", move |event| {
-            if let Some(id) = KpiId::from_id(&value_of_event(event)) {
+    select_field(
+        "benchmark-metric",
+        move || word(texts, "own.metric"),
+        options.to_vec(),
+        move || draft.metric.get().id().to_owned(),
+        move |id| {
+            if let Some(id) = KpiId::from_id(&id) {
                 draft.metric.set(id);
                 draft.value.set(None);
             }
-        });
-    labelled("input-benchmark-metric", "own.metric", texts).child(select)
+        },
+    )
 }
 
 fn value_field(draft: Draft, texts: Texts, store: Store) -> El {
     let money = draft.metric.get_untracked().unit() == Unit::Money;
-    let range = (0.0, if money { 1e12 } else { 1.0 });
-    let unit = move || {
-        if money {
-            store.with(|p| p.profile.currency().as_str().to_owned())
-        } else {
-            "%".to_owned()
-        }
-    };
-    number_field(NumberField {
-        name: "benchmark-value".to_owned(),
-        label: Rc::new(move || word(texts, "own.value")),
-        hint: Rc::new(move || word(texts, "own.value_hint")),
-        unit: Rc::new(unit),
-        reads: if money { AMOUNT } else { figures::SHARE },
-        value: Rc::new(move || draft.value.get()),
-        on_value: within(draft.value, range),
-        wrong: Rc::new(move |wrong| figure_wrong(texts, wrong, range, !money)),
-        kept: None,
-        on_kept: Rc::new(|_| {}),
-    })
-    .child(error("benchmark-value-missing", move || {
+    let kind = if money { Kind::Money } else { Kind::Share };
+    let missing = move || {
         if draft.tried.get() && draft.value.get().is_none() {
             word(texts, "own.no_value")
         } else {
             String::new()
         }
-    }))
+    };
+    figure_field(
+        "benchmark-value",
+        kind,
+        ["own.value", "own.value_hint"],
+        draft.value,
+        Some(Rc::new(missing)),
+        texts,
+        store,
+    )
 }
 
-fn cases_field(draft: Draft, texts: Texts) -> El {
-    let range = (0.0, 1e12);
-    number_field(NumberField {
-        name: "benchmark-cases".to_owned(),
-        label: Rc::new(move || word(texts, "own.cases")),
-        hint: Rc::new(move || word(texts, "own.cases_hint")),
-        unit: Rc::new(String::new),
-        reads: AMOUNT,
-        value: Rc::new(move || draft.cases.get()),
-        on_value: within(draft.cases, range),
-        wrong: Rc::new(move |wrong| figure_wrong(texts, wrong, range, false)),
-        kept: None,
-        on_kept: Rc::new(move |text| draft.unread.set(text.is_some())),
-    })
+fn cases_field(draft: Draft, texts: Texts, store: Store) -> El {
+    let words = ["own.cases", "own.cases_hint"];
+    figure_field(CASES, Kind::Count, words, draft.cases, None, texts, store)
 }
 
-type OnValue = Rc<dyn Fn(Option<f64>) -> Option<Refusal>>;
-
-/// Keeps a value within a range.
-fn within(kept: RwSignal<Option<f64>>, range: (f64, f64)) -> OnValue {
-    Rc::new(move |value| match value {
-        Some(v) if v < range.0 => Some(Refusal::TooSmall),
-        Some(v) if v > range.1 => Some(Refusal::TooLarge),
-        value => {
-            kept.set(value);
-            None
-        }
+fn figure_field(
+    name: &str,
+    kind: Kind,
+    [label, hint]: [&'static str; 2],
+    kept: RwSignal<Option<f64>>,
+    missing: Option<Words>,
+    texts: Texts,
+    store: Store,
+) -> El {
+    let figure = Figure {
+        name: name.to_owned(),
+        label: Rc::new(move || word(texts, label)),
+        hint: Rc::new(move || word(texts, hint)),
+        unit: kind.unit(store),
+        reads: kind.reads(),
+        percent: kind == Kind::Share,
+        range: kind.range(),
+        value: Memo::new(move |_| kept.get()),
+        key: name.to_owned(),
+        missing,
+    };
+    figure.show(texts, move |value| {
+        kept.set(value);
+        None
     })
 }
 
 fn year_field(draft: Draft, texts: Texts) -> El {
     let now = this_year();
     let years = (now.saturating_sub(YEARS_BACK)..=now).rev().map(|year| {
-        el("option")
-            .attr("value", &year.to_string())
-            .property_if("selected", move || draft.year.get() == year)
-            .text(&year.to_string())
+        let words: Words = Rc::new(move || year.to_string());
+        (year.to_string(), words)
     });
-    let select = el("select")
-        .attr("id", "input-benchmark-year")
-        .hook("input-benchmark-year")
-        .children(years)
-        .on("change", move |event| {
-            if let Ok(year) = value_of_event(event).parse() {
+    select_field(
+        "benchmark-year",
+        move || word(texts, "own.year"),
+        years.collect(),
+        move || draft.year.get().to_string(),
+        move |year| {
+            if let Ok(year) = year.parse() {
                 draft.year.set(year);
             }
-        });
-    labelled("input-benchmark-year", "own.year", texts).child(select)
+        },
+    )
 }
 
+/// A line of text; with `missing` what is said while it is needed and not there.
 fn text_field(
     name: &str,
     key: &'static str,
     kept: RwSignal<String>,
     most: usize,
+    missing: Option<Words>,
     texts: Texts,
 ) -> El {
-    let [input, hint] = ["input-", "hint-"].map(|part| [part, name].concat());
-    // Only a source can be missing.
-    let described = match name {
-        "benchmark-source" => [hint.as_str(), "error-benchmark-source"].join(" "),
-        _ => hint.clone(),
-    };
+    let [input, hint, error] = ["input-", "hint-", "error-"].map(|part| [part, name].concat());
     let hint_key = [key, "_hint"].concat();
+    let described = match missing {
+        Some(_) => [hint.as_str(), &error].join(" "),
+        None => hint.clone(),
+    };
     let field = el("input")
         .attr("id", &input)
         .hook(&input)
@@ -401,7 +382,21 @@ fn text_field(
         .attr("aria-describedby", &described)
         .value_of(move || kept.get())
         .on("input", move |event| kept.set(value_of_event(event)));
-    labelled(&input, key, texts)
+    let said = missing.map(|said| {
+        el("p")
+            .class("error")
+            .attr("id", &error)
+            .hook(&error)
+            .attr("role", "alert")
+            .say(move || said())
+    });
+    el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", &input)
+                .say(move || word(texts, key)),
+        )
         .child(
             el("p")
                 .class("hint")
@@ -409,4 +404,5 @@ fn text_field(
                 .say(move || word(texts, &hint_key)),
         )
         .child(field)
+        .children(said)
 }

@@ -748,6 +748,7 @@ fn Own(view: View, channel: &'static Channel) -> impl IntoView {
             wrong: Rc::new(move |wrong| wrong_words(texts, wrong, (0.0, field.max()))),
             kept: None,
             on_kept: Rc::new(|_| ()),
+            missing: None,
         })
         .in_view()
     };

@@ -204,6 +204,7 @@ fn Business(view: View) -> impl IntoView {
             wrong: Rc::new(move |wrong| wrong_words(texts, wrong, (min * scale, max * scale))),
             kept: None,
             on_kept: Rc::new(|_| ()),
+            missing: None,
         })
         .in_view()
     };

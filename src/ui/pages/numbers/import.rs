@@ -1,5 +1,7 @@
 //! Figures from a spreadsheet or from the export of another program: read, shown, and only then taken over.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -20,7 +22,8 @@ use crate::platform::browser::{self, files, format};
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::{draft, figure_wrong, keep_draft};
 use crate::ui::parts::figures::{self, PIECE, channel_name, counted, word};
-use crate::ui::parts::number_field::Wrong;
+use crate::ui::parts::number_field::{Words, Wrong};
+use crate::ui::parts::select_field::select_field;
 use crate::ui::session::session;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
@@ -35,6 +38,9 @@ const SHOWN: usize = 200_000;
 const DECIDED: &str = "source.";
 /// What is kept of a source that is left out.
 const LEFT_OUT: &str = "-";
+
+/// Most decisions kept: a table may bring as many names, and other texts want room too.
+const MAX_DECIDED: usize = 200;
 
 type Decided = Map<String, Option<ChannelId>>;
 
@@ -51,9 +57,6 @@ fn decided(plan: &Plan) -> Decided {
     kept.collect()
 }
 
-/// Most decisions kept: a table may bring as many names, and other texts want room too.
-const MAX_DECIDED: usize = 200;
-
 /// What keeps a decision; `None` where its name is too long to be kept.
 fn keep_decision(key: &str, channel: Option<&ChannelId>) -> Option<Action> {
     let name = [DECIDED, key].concat();
@@ -61,19 +64,35 @@ fn keep_decision(key: &str, channel: Option<&ChannelId>) -> Option<Action> {
     (name.chars().count() <= 64).then(|| Action::SetText(name, said.to_owned()))
 }
 
-/// Carries all actions out as one step that can be undone; how many were taken over and how many refused.
-fn take_over(store: Store, actions: &[Action], decisions: Vec<Action>) -> (usize, usize) {
+/// What was taken over of a table, and how much of it the plan refused.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Taken {
+    actions: Vec<Action>,
+    refused: usize,
+}
+
+impl Taken {
+    /// Whether it still stands in the plan: not once it was undone or written over.
+    fn stands(&self, plan: &Plan) -> bool {
+        self.actions
+            .iter()
+            .all(|a| figure(plan, a).is_some_and(|(old, new)| old == new))
+    }
+}
+
+/// Carries all actions out as one step that can be undone.
+fn take_over(store: Store, actions: Vec<Action>, decisions: Vec<Action>) -> Taken {
     let mut plan = store.now(Plan::clone);
-    let refused = actions
-        .iter()
-        .filter(|a| plan.apply((*a).clone()).is_err())
-        .count();
+    let (actions, refused): (Vec<_>, Vec<_>) = actions
+        .into_iter()
+        .partition(|a| plan.apply(a.clone()).is_ok());
     for decision in decisions {
         // One that finds no room is asked for again next time.
         let _ = plan.apply(decision);
     }
     store.choose(Action::Replace(Box::new(plan)));
-    (actions.len() - refused, refused)
+    let refused = refused.len();
+    Taken { actions, refused }
 }
 
 /// What can be taken over: without amounts in another currency than the plan's, as nothing is converted.
@@ -91,26 +110,27 @@ fn is_foreign(table: &Table, own: Currency) -> bool {
     table.currencies.iter().any(|c| *c != own)
 }
 
+/// The figure that an action is about, as it stands in the plan and as it would be; `None` for other actions.
+fn figure(plan: &Plan, action: &Action) -> Option<(Option<f64>, Option<f64>)> {
+    let of = |month| plan.numbers.get(month);
+    match action {
+        Action::SetChannelFigure(month, id, field, new) => {
+            let old = of(month).and_then(|m| m.channels.get(id)?.get(field));
+            Some((old.copied(), *new))
+        }
+        Action::SetTotalFigure(month, field, new) => {
+            let old = of(month).and_then(|m| m.totals.get(field));
+            Some((old.copied(), *new))
+        }
+        _ => None,
+    }
+}
+
 /// Figures already entered that a table would replace with others.
 fn replaced(plan: &Plan, actions: &[Action]) -> usize {
-    actions
-        .iter()
-        .filter(|action| {
-            let (old, new) = match action {
-                Action::SetChannelFigure(month, id, field, new) => (
-                    plan.numbers
-                        .get(month)
-                        .and_then(|m| m.channels.get(id)?.get(field)),
-                    new,
-                ),
-                Action::SetTotalFigure(month, field, new) => (
-                    plan.numbers.get(month).and_then(|m| m.totals.get(field)),
-                    new,
-                ),
-                _ => return false,
-            };
-            old.is_some() && old != new.as_ref()
-        })
+    let figures = actions.iter().filter_map(|a| figure(plan, a));
+    figures
+        .filter(|(old, new)| old.is_some() && old != new)
         .count()
 }
 
@@ -135,7 +155,9 @@ struct Import {
     file: RwSignal<Option<String>>,
     decided: RwSignal<Decided>,
     read: Memo<Option<Table>>,
-    done: RwSignal<Option<(usize, usize)>>,
+    /// What of it can be taken over.
+    fits: Memo<Vec<Action>>,
+    done: RwSignal<Option<Taken>>,
     /// What is wrong with the file, by the name of its text.
     wrong: RwSignal<Option<&'static str>>,
     /// Counts what was put or chosen: a file that comes late has no say any more.
@@ -185,11 +207,16 @@ pub(super) fn import(view: View) -> El {
             }))
         })
     });
+    let fits = Memo::new(move |_| {
+        let own = store.currency.get();
+        read.with(|r| r.as_ref().map_or_else(Vec::new, |t| taken_over(t, own)))
+    });
     let import = Import {
         text,
         file,
         decided,
         read,
+        fits,
         done,
         wrong,
         turn: StoredValue::new(0),
@@ -384,7 +411,11 @@ fn pasted(import: Import, texts: Texts) -> El {
 fn preview(import: Import, texts: Texts, store: Store) -> El {
     let summary = el("div").fill(move || {
         let table = import.read.get();
-        table.map_or_else(Vec::new, |table| summary(texts, store, &table))
+        table.map_or_else(Vec::new, |table| {
+            import
+                .fits
+                .with(|actions| summary(texts, store, &table, actions))
+        })
     });
     // A source being decided leaves its list alone.
     let sources = el("div").fill_by(
@@ -431,10 +462,9 @@ fn preview(import: Import, texts: Texts, store: Store) -> El {
         .children([summary, sources, rest])
 }
 
-fn summary(texts: Texts, store: Store, table: &Table) -> Vec<El> {
-    let own = store.now(|p| p.profile.currency());
-    let actions = taken_over(table, own);
-    let over = store.now(|p| replaced(p, &actions));
+fn summary(texts: Texts, store: Store, table: &Table, actions: &[Action]) -> Vec<El> {
+    let own = store.currency.get();
+    let over = store.now(|p| replaced(p, actions));
     let mut all = Vec::new();
     if table.kind != Kind::Plain {
         let key = ["paste.kind.", table.kind.id()].concat();
@@ -464,8 +494,8 @@ fn summary(texts: Texts, store: Store, table: &Table) -> Vec<El> {
                 .text(&texts.piece_fill(PIECE, "paste.currency", &values)),
         );
     }
-    all.extend(to_come(texts, &actions));
-    all.extend(booked(texts, &actions, own));
+    all.extend(to_come(texts, actions));
+    all.extend(booked(texts, actions, own));
     all
 }
 
@@ -541,43 +571,34 @@ fn source_row(import: Import, place: usize, source: Source, texts: Texts) -> El 
             import.read.with(|r| {
                 let sources = r.as_ref().map(|t| t.sources.as_slice());
                 let found = sources.unwrap_or_default().iter().find(|s| s.key == key);
-                found.and_then(|s| s.channel.clone())
+                let channel = found.and_then(|s| s.channel.as_ref());
+                channel.map_or_else(String::new, |id| id.as_str().to_owned())
             })
         }
     };
-    let id = format!("input-source-{}", place + 1);
-    let option = |value: &'static str| {
-        let now = now.clone();
-        el("option")
-            .attr("value", value)
-            .property_if("selected", move || {
-                now().map_or(value.is_empty(), |id| id.as_str() == value)
-            })
-    };
-    let none = option("").say(move || word(texts, "paste.sources.leave_out"));
-    let channels = offer::CHANNELS
-        .into_iter()
-        .map(|id| option(id).say(move || channel_name(texts, &ChannelId::builtin(id))));
-    let select = el("select")
-        .attr("id", &id)
-        .hook(&id)
-        .child(none)
-        .children(channels)
-        .on("change", move |event| {
-            let channel = ChannelId::parse(&value_of_event(event)).ok();
+    let none: Words = Rc::new(move || word(texts, "paste.sources.leave_out"));
+    let channels = offer::CHANNELS.into_iter().map(|id| {
+        let words: Words = Rc::new(move || channel_name(texts, &ChannelId::builtin(id)));
+        (id.to_owned(), words)
+    });
+    select_field(
+        &format!("source-{}", place + 1),
+        move || {
+            let rows = counted(texts, "paste.sources.rows", rows);
+            [name.as_str(), &rows].join(" · ")
+        },
+        std::iter::once((String::new(), none))
+            .chain(channels)
+            .collect(),
+        now,
+        move |chosen| {
+            let channel = ChannelId::parse(&chosen).ok();
             import.done.set(None);
             import.decided.update(|d| {
                 d.insert(key.clone(), channel);
             });
-        });
-    let label = move || {
-        let rows = counted(texts, "paste.sources.rows", rows);
-        [name.as_str(), &rows].join(" · ")
-    };
-    el("div")
-        .class("field")
-        .child(el("label").attr("for", &id).say(label))
-        .child(select)
+        },
+    )
 }
 
 /// What was not used, and what could not be read.
@@ -629,14 +650,11 @@ fn problem(texts: Texts, problem: &TableProblem) -> El {
 fn taken(import: Import, view: View, texts: Texts, store: Store) -> El {
     let session = session();
     let take = move || {
-        let own = store.now(|p| p.profile.currency());
-        let actions = import
-            .read
-            .with_untracked(|r| r.as_ref().map(|r| taken_over(r, own)));
-        let Some(actions) = actions.filter(|a| !a.is_empty()) else {
-            import.done.set(Some((0, 0)));
+        let actions = import.fits.get_untracked();
+        if actions.is_empty() {
+            import.done.set(Some(Taken::default()));
             return;
-        };
+        }
         let decisions = import.decided.with_untracked(|decided| {
             let decided = decided.iter();
             decided
@@ -644,22 +662,21 @@ fn taken(import: Import, view: View, texts: Texts, store: Store) -> El {
                 .take(MAX_DECIDED)
                 .collect()
         });
-        let counts = take_over(store, &actions, decisions);
         if let Some(month) = last_month(&actions) {
             view.month.set(month);
         }
-        import.done.set(Some(counts));
-        session.said.set(counted(texts, "paste.taken", counts.0));
+        let taken = take_over(store, actions, decisions);
+        session
+            .said
+            .set(counted(texts, "paste.taken", taken.actions.len()));
+        import.done.set(Some(taken));
     };
     let button = el("button")
         .class("button")
         .attr("type", "button")
         .hook("take-over")
         .attr_of("aria-disabled", move || {
-            let none = import.read.with(|r| {
-                let actions = r.as_ref().map(|r| r.actions.len());
-                actions.unwrap_or(0) == 0
-            });
+            let none = import.fits.with(Vec::is_empty);
             Some(none.to_string())
         })
         .say(move || word(texts, "paste.take"))
@@ -671,12 +688,16 @@ fn taken(import: Import, view: View, texts: Texts, store: Store) -> El {
         .attr_if("hidden", move || import.text.with(String::is_empty))
         .say(move || word(texts, "paste.clear"))
         .on_click(move || import.put(String::new(), None));
+    // Undone or written over it is no longer so.
+    let stands = Memo::new(move |_| {
+        let done = import.done.get();
+        done.is_some_and(|taken| store.with(|p| taken.stands(p)))
+    });
     let said = move || {
-        // Once undone it is no longer so.
-        let done = import.done.get().filter(|_| !store.can_redo());
-        let Some((taken, refused)) = done else {
+        let Some(taken) = import.done.get().filter(|_| stands.get()) else {
             return String::new();
         };
+        let (taken, refused) = (taken.actions.len(), taken.refused);
         if (taken, refused) == (0, 0) {
             return word(texts, "paste.nothing");
         }

@@ -1,19 +1,16 @@
 //! What goes into the sheet: the goal, and the channels with their rates.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use super::{PIECE, Worked, channel_name, fill, rate_words, word};
+use super::{PIECE, Worked, fill, rate_words, word};
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::goal::{
     CHOSEN, End, MARGIN, MAX_CHANNELS, ORDER_VALUE, ORDERS, Origin, REPEAT, REVENUE, Rate,
     end_name, listed_name, rate_name, share_name,
 };
-use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el};
-use crate::ui::pages::sheet::{Kind, add_channel, say, sheet_field, sheet_field_with, with_origin};
+use crate::ui::pages::sheet::{Kind, SheetField, add_channel, channel_list, say, with_origin};
 use crate::ui::parts::figures;
 use crate::ui::parts::section::section;
 use crate::ui::store::Store;
@@ -45,15 +42,9 @@ pub(super) fn goal(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             }
         };
         let label = move || word(texts, &format!("goal.{key}"));
-        sheet_field(
-            name.to_owned(),
-            kind,
-            kind.range(),
-            Rc::new(label),
-            Rc::new(hint),
-            texts,
-            store,
-        )
+        SheetField::new(name, kind, label)
+            .hint(hint)
+            .show(texts, store)
     };
     section(texts, PIECE, "goal").child(el("div").class("fields").children([
         one(REVENUE, Kind::Money, "revenue"),
@@ -72,21 +63,17 @@ pub(super) fn channels(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             ids.collect::<Vec<_>>()
         })
     });
-    let list = el("ul").class("planned").hook("planner-channels").fill_by(
-        // A rate being typed leaves its field alone.
-        move || {
-            ids.with(|ids| {
-                ids.iter()
-                    .map(ChannelId::as_str)
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            })
-        },
-        move || {
-            let ids = ids.get_untracked();
-            ids.into_iter()
-                .map(|id| channel(id, worked, texts, store))
-                .collect()
+    let list = channel_list(
+        "planner-channels",
+        ids,
+        texts,
+        move |id| channel(id, worked, texts, store),
+        move |id| {
+            let mut actions = these(worked);
+            actions.push(Action::SetSheet(CHOSEN.to_owned(), Some(1.0)));
+            actions.push(Action::SetSheet(share_name(id), None));
+            actions.push(listed(id, false));
+            store.dispatch_all(actions).is_ok()
         },
     );
     let scaled = move || {
@@ -152,7 +139,7 @@ fn part(id: &ChannelId, share: f64) -> Action {
 }
 
 /// One channel: its part, its rates, and their ranges folded away.
-fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> El {
+fn channel(id: &ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> Vec<El> {
     let of = {
         let id = id.clone();
         move || {
@@ -182,16 +169,10 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             }
             first
         };
-        sheet_field_with(
-            share_name(&id),
-            Kind::Share,
-            Kind::Share.range(),
-            Rc::new(label),
-            Rc::new(hint),
-            together,
-            texts,
-            store,
-        )
+        SheetField::new(&share_name(id), Kind::Share, label)
+            .hint(hint)
+            .together(together)
+            .show(texts, store)
     };
     let range_of = move |rate: Rate| {
         let of = of.clone();
@@ -216,15 +197,9 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
             [hint, range].join(" ")
         };
         let label = move || rate_words(texts, rate);
-        sheet_field(
-            rate_name(&id, rate),
-            kind,
-            kind.range(),
-            Rc::new(label),
-            Rc::new(hint),
-            texts,
-            store,
-        )
+        SheetField::new(&rate_name(id, rate), kind, label)
+            .hint(hint)
+            .show(texts, store)
     });
     let ends = Rate::ALL.into_iter().flat_map(|rate| {
         let id = id.clone();
@@ -236,47 +211,14 @@ fn channel(id: ChannelId, worked: Memo<Worked>, texts: Texts, store: Store) -> E
                 (End::High, _) => "channels.high",
             };
             let label = move || fill(texts, key, &[("rate", &rate_words(texts, rate))]);
-            sheet_field(
-                end_name(&id, rate, end),
-                kind_of(rate),
-                kind_of(rate).range(),
-                Rc::new(label),
-                Rc::new(String::new),
-                texts,
-                store,
-            )
+            SheetField::new(&end_name(&id, rate, end), kind_of(rate), label).show(texts, store)
         })
     });
     let ranges = el("details")
         .child(el("summary").say(move || word(texts, "channels.ranges")))
         .child(el("div").class("fields").children(ends));
-    let remove = {
-        let (id, named) = (id.clone(), id.clone());
-        el("button")
-            .class("plain")
-            .attr_of("aria-label", move || {
-                let name = channel_name(texts, &named);
-                Some(texts.piece_fill(PIECE, "channels.remove_this", &[("channel", &name)]))
-            })
-            .say(move || word(texts, "channels.remove"))
-            .on_click(move || {
-                let mut actions = these(worked);
-                actions.push(Action::SetSheet(CHOSEN.to_owned(), Some(1.0)));
-                actions.push(Action::SetSheet(share_name(&id), None));
-                actions.push(listed(&id, false));
-                let _ = store.dispatch_all(actions);
-                focus_on("planner-channels");
-            })
-    };
-    let named = id.clone();
-    el("li")
-        .attr("data-channel", id.as_str())
-        .child(
-            el("div")
-                .class("planned-head")
-                .child(el("h3").say(move || channel_name(texts, &named)))
-                .child(remove),
-        )
-        .child(el("div").class("fields").child(share).children(rates))
-        .child(ranges)
+    vec![
+        el("div").class("fields").child(share).children(rates),
+        ranges,
+    ]
 }

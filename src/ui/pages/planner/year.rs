@@ -1,21 +1,16 @@
 //! The goal spread over the months of a year, as bars and as a table.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::{PIECE, Worked, word};
-use crate::domain::action::Action;
 use crate::domain::numbers::Month;
 use crate::engine::goal::{MonthNeed, SEASON, Season, month_name};
 use crate::platform::browser::format;
 use crate::report::chart::{Bar, Chart};
 use crate::report::csv::{Cell, table};
-use crate::ui::dom::{El, el, value_of_event};
-use crate::ui::pages::sheet::{Kind, chart_files, say};
+use crate::ui::dom::{El, el};
+use crate::ui::pages::sheet::{Kind, SheetField, chart_files, say, sheet_choice};
 use crate::ui::parts::chart::bar_figure;
-use crate::ui::parts::figure_field::Figure;
-use crate::ui::parts::number_field::AMOUNT;
 use crate::ui::parts::section::{figures_row, figures_table, section};
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
@@ -32,22 +27,15 @@ fn month_words(texts: Texts, month: u8) -> String {
 /// The section.
 pub(super) fn year(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
     let season = Memo::new(move |_| worked.with(|w| w.sheet.season));
-    let options = Season::ALL.into_iter().enumerate().map(|(place, one)| {
-        el("option")
-            .attr("value", &place.to_string())
-            .property_if("selected", move || season.get() == one)
-            .say(move || word(texts, &format!("season.{}", one.id())))
-    });
-    let select = el("select")
-        .attr("id", "input-season")
-        .hook("input-season")
-        .children(options)
-        .on("change", move |event| {
-            if let Ok(place) = value_of_event(event).parse::<u8>() {
-                let value = (place > 0).then(|| f64::from(place));
-                store.choose(Action::SetSheet(SEASON.to_owned(), value));
-            }
-        });
+    let seasons = Season::ALL.map(|one| (one, ["season.", one.id()].concat()));
+    let chosen = sheet_choice(
+        SEASON,
+        [PIECE, "season.label"],
+        seasons.to_vec(),
+        move || season.get(),
+        texts,
+        store,
+    );
     let own = el("div").fill_by(
         move || (season.get() == Season::Own).to_string(),
         move || {
@@ -74,38 +62,13 @@ pub(super) fn year(worked: Memo<Worked>, texts: Texts, store: Store) -> El {
             }
         })
     });
-    section(texts, PIECE, "season")
-        .child(
-            el("div")
-                .class("field")
-                .child(
-                    el("label")
-                        .attr("for", "input-season")
-                        .say(move || word(texts, "season.label")),
-                )
-                .child(select),
-        )
-        .children([own, shown])
+    section(texts, PIECE, "season").children([chosen, own, shown])
 }
 
 /// The visitor's own index of a month.
 fn month_field(month: u8, texts: Texts, store: Store) -> El {
     let name = month_name(usize::from(month));
-    let read = name.clone();
-    let figure = Figure {
-        name: format!("month-{month}"),
-        label: Rc::new(move || month_words(texts, month)),
-        hint: Rc::new(String::new),
-        unit: Rc::new(String::new),
-        reads: AMOUNT,
-        percent: false,
-        range: (0.0, 1e12),
-        value: store.slice(move |p| p.sheet.get(&read).copied()),
-        key: store.now(|p| [p.id.as_str(), &name].join(" sheet.")),
-    };
-    figure.show(texts, move |value| {
-        store.dispatch(Action::SetSheet(name.clone(), value)).err()
-    })
+    SheetField::new(&name, Kind::Count, move || month_words(texts, month)).show(texts, store)
 }
 
 #[allow(
