@@ -362,6 +362,7 @@ fn budget(kept: Option<&str>, heard: Rc<RefCell<Vec<Option<String>>>>) -> El {
                 .err()
         }),
         wrong: Rc::new(move |wrong| wrong_words(texts, wrong, number.range())),
+        missing: None,
         kept: kept.map(str::to_owned),
         on_kept: Rc::new(move |text| heard.borrow_mut().push(text)),
     })

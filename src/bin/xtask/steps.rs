@@ -132,10 +132,13 @@ fn quick(workspace: &Workspace, steps: &mut Steps) {
         "warnings",
     ];
     steps.command("lints, host", &mut workspace.cargo_command(&lints));
+    // With the component tests, which nothing else compiles before a browser is asked for.
     let lints = [
         "clippy",
         "--lib",
         "--bins",
+        "--test",
+        "web",
         "--target",
         WASM_TARGET,
         "--",
