@@ -14,7 +14,7 @@
 //! platform          the outside world behind small traits; the keeper     -> domain, codec
 //! platform/browser  the real outside world              (wasm32 only)     -> domain, codec, i18n, platform
 //! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, platform
-//! embed             the public surface: mount           (wasm32 only)     -> ui, codec, platform
+//! embed             the public surface: contract, mount (wasm32)          -> ui, codec, platform
 //! ```
 
 #![cfg_attr(
@@ -25,12 +25,11 @@
 pub mod codec;
 pub mod content;
 pub mod domain;
+pub mod embed;
 pub mod engine;
 pub mod i18n;
 pub mod platform;
 pub mod report;
 
-#[cfg(target_arch = "wasm32")]
-pub mod embed;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -24,7 +24,7 @@ use growth_wheel::ui::parts::notice::notices;
 use growth_wheel::ui::parts::number_field::{AMOUNT, NumberField, number_field, wrong_words};
 use growth_wheel::ui::parts::wheel::{Hub, Wheel, wheel};
 use growth_wheel::ui::route::Route;
-use growth_wheel::ui::session::{Notice, Session};
+use growth_wheel::ui::session::{Host, Notice, Session, Stand};
 use growth_wheel::ui::store::Store;
 use growth_wheel::ui::words::Texts;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
@@ -70,9 +70,21 @@ fn show(lang: Lang, build: impl FnOnce() -> El + 'static) -> Shown {
     document.body().unwrap().append_child(&root).unwrap();
     let made = Rc::new(Cell::new(None));
     let out = made.clone();
+    let place = root.clone();
     let handle = mount_to_renderer(&root, move || {
         let store = Store::new(Plan::new("test".into(), 0));
-        let session = Session::new(Route::Home, None, false);
+        // As on somebody else's page, who is told nothing.
+        let host = Host {
+            address: "https://host.example/page".into(),
+            framed: false,
+            tell: Box::new(|_, _| {}),
+        };
+        let stand = Stand {
+            root: place,
+            host: Some(Rc::new(host)),
+            link: String::new(),
+        };
+        let session = Session::new(Route::Home, None, stand);
         provide_context(Texts::new(words(lang)));
         provide_context(store);
         provide_context(session);

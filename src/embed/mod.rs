@@ -1,69 +1,177 @@
-//! The public surface: what a page may call.
+//! The public surface: what a page may call, and what it is told.
+//!
+//! A page does not call it itself: `static/growth-wheel.js` is the custom element that does, `static/frame.js` the
+//! page in a frame.
 
+mod told;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Reflect};
 use leptos::mount::UnmountHandle;
+use leptos::prelude::{Set, WithUntracked};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::ui::boot::{Options, open};
+use crate::i18n::Lang;
+use crate::platform::browser;
+use crate::platform::prefs::Theme;
+use crate::ui::boot::{Opened, Options, open};
 use crate::ui::dom::El;
+use crate::ui::session::{Host, Session, Stand};
+use crate::ui::words::Texts;
+
+thread_local! {
+    /// Whom to tell of a panic.
+    static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
 
 /// A mounted widget. `unmount()` takes it out again and frees what it held.
 #[wasm_bindgen]
 pub struct Mounted {
     handle: Option<UnmountHandle<El>>,
+    session: Session,
+    texts: Texts,
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes the widget out of the page. A second call does nothing.
+    /// Takes the widget out of the page, after what waited to be saved was saved. A second call does nothing.
     pub fn unmount(&mut self) {
         drop(self.handle.take());
     }
+
+    /// Switches to another language, as the page's attribute says; an unknown one changes nothing, nor does one the
+    /// visitor has chosen against.
+    #[wasm_bindgen(js_name = setLanguage)]
+    pub fn set_language(&self, code: &str) {
+        let texts = self.texts;
+        if self.handle.is_some()
+            && self.session.language.with_untracked(Option::is_none)
+            && let Some(lang) = Lang::from_code(code).filter(|lang| *lang != texts.lang_now())
+        {
+            self.session.spawn(async move { texts.switch(lang).await });
+        }
+    }
+
+    /// Switches to another theme, `light` or `dark`; anything else is as the device.
+    #[wasm_bindgen(js_name = setTheme)]
+    pub fn set_theme(&self, id: &str) {
+        if self.handle.is_some() {
+            self.session.theme.set(Theme::from_id(id));
+        }
+    }
 }
 
-/// Shows the widget in `root`, in place of its content. `config` is a plain object: `lang`, `theme`, `storageKey`;
-/// it may be left out.
+/// Prepares the program for pages of others: `words` is the address of the folder with the texts, `crashed` is called
+/// when the program cannot go on.
+#[wasm_bindgen]
+pub fn prepare(words: String, crashed: Function) {
+    browser::fetch::use_folder(words);
+    CRASHED.with(|place| place.replace(Some(crashed)));
+    say_panics();
+}
+
+/// Shows the widget in `root`, in place of its content. `config` is a plain object:
+///
+/// | field | type | what |
+/// | --- | --- | --- |
+/// | `lang`, `theme`, `storageKey` | text, may be left out | as the attributes of the element |
+/// | `route` | text, may be left out | the page to begin with, `#/express` |
+/// | `address` | text | the address of the page, without a fragment |
+/// | `link` | text | a fragment that begins with `#gw=`, else empty |
+/// | `framed` | yes or no | whether the document is a frame of our own |
+/// | `tell` | function | called with the name of an event and what belongs to it |
 ///
 /// # Errors
 /// When `config` has a known field of the wrong type (the message names it), or the texts cannot be fetched. Nothing
 /// is mounted then.
 #[wasm_bindgen]
 pub async fn mount(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
+    let field = |name: &str| Reflect::get(&config, &JsValue::from_str(name)).unwrap_or_default();
+    let text = |name: &str| field(name).as_string().unwrap_or_default();
+    let tell: Option<Function> = field("tell").dyn_into().ok();
+    let host = Host {
+        address: text("address"),
+        framed: field("framed").is_truthy(),
+        tell: Box::new(move |event, detail| {
+            if let Some(tell) = &tell {
+                // What a page does with what it is told is its own affair.
+                let _ = tell.call2(&JsValue::UNDEFINED, &JsValue::from_str(event), detail);
+            }
+        }),
+    };
+    let stand = Stand {
+        root,
+        host: Some(Rc::new(host)),
+        link: text("link"),
+    };
     let options = Options::read(config).await?;
-    let handle = open(root, options, false).await;
-    match handle {
-        Some(_) => Ok(Mounted { handle }),
-        None => Err(JsValue::from_str("the texts could not be fetched")),
+    let tellers = told::tellers().await.ok();
+    let Some(opened) = open(stand, options).await else {
+        return Err(JsValue::from_str("the texts could not be fetched"));
+    };
+    let Opened {
+        handle,
+        store,
+        session,
+        texts,
+        owner,
+    } = opened;
+    if let Some(tellers) = tellers {
+        owner.with(|| tellers(store, session, texts));
     }
+    Ok(Mounted {
+        handle: Some(handle),
+        session,
+        texts,
+    })
 }
 
-/// Page mode: shows the app in the element with the id `growth-wheel`, if the page has one.
+/// Page mode: shows the app in the element with the id `growth-wheel` of our own page.
 pub fn start_page() {
-    std::panic::set_hook(Box::new(|info| {
-        // A panic ends the module, not the saved plan: say both, where the page keeps the words for it.
-        web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
-        say_failed();
-    }));
-    let root = crate::platform::browser::document()
-        .and_then(|d| d.get_element_by_id("growth-wheel"))
-        .and_then(|e| e.dyn_into::<HtmlElement>().ok());
-    let Some(root) = root else { return };
+    let by_id = |id: &str| browser::document().and_then(|d| d.get_element_by_id(id));
+    // Another's page may use that name for anything; ours says where the texts are.
+    let own = by_id("words").is_some_and(|words| words.has_attribute("data-first"));
+    let root = by_id("growth-wheel").and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    let Some(root) = root.filter(|_| own) else {
+        return;
+    };
+    say_panics();
     // Not the view layer's own spawner: that one is set up by mounting, which is still to come.
     wasm_bindgen_futures::spawn_local(async move {
         // Options of the page stand as data-* attributes; a bad one is as good as none.
         let said = js_sys::Object::assign(&js_sys::Object::new(), &root.dataset());
         let options = Options::read(said.into()).await.unwrap_or_default();
-        match open(root, options, true).await {
-            Some(handle) => handle.forget(),
+        let stand = Stand {
+            root,
+            host: None,
+            link: String::new(),
+        };
+        match open(stand, options).await {
+            Some(opened) => opened.handle.forget(),
             None => say_failed(),
         }
     });
 }
 
+/// A panic ends the module, not the saved plan: both are said.
+fn say_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let said = JsValue::from_str(&info.to_string());
+        web_sys::console::error_1(&said);
+        let told = CRASHED.with(|place| place.try_borrow().ok().and_then(|f| f.clone()));
+        match told {
+            Some(crashed) => drop(crashed.call1(&JsValue::UNDEFINED, &said)),
+            None => say_failed(),
+        }
+    }));
+}
+
 /// Shows what the page keeps for the case that nothing else can be shown.
 fn say_failed() {
-    let said = crate::platform::browser::document().and_then(|d| d.get_element_by_id("boot-error"));
-    if let Some(said) = said {
+    if let Some(said) = browser::document().and_then(|d| d.get_element_by_id("boot-error")) {
         let _ = said.remove_attribute("hidden");
     }
 }

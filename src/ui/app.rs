@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, el, follow, svg, value_of_event};
+use super::dom::{El, el, follow, keep, svg, value_of_event};
 use super::names;
 use super::pages;
 use super::parts::notice::notices;
@@ -21,21 +22,21 @@ use crate::platform::prefs::Theme;
 #[must_use]
 pub fn app() -> El {
     let (texts, session) = (texts(), session());
-    if session.page_mode {
+    let own_document = session.host().is_none_or(|host| host.framed);
+    if own_document {
         follow(move || show_on_page(texts, session));
     }
     // The first page is there: what the others need is fetched once nobody waits for anything.
-    gloo::timers::callback::Timeout::new(2_500, move || {
-        leptos::task::spawn_local(pages::fetch_all(texts));
-    })
-    .forget();
+    keep(Timeout::new(2_500, move || {
+        session.spawn(pages::fetch_all(texts));
+    }));
     let skip = el("a")
         .class("skip")
         .attr("href", "#gw-main")
         .words(k::NAV_SKIP)
-        .on("click", |event| {
+        .on("click", move |event| {
             event.prevent_default();
-            focus_heading();
+            session.focus_heading();
         });
     let [notices, said] = notices();
     let main = el("main").attr("id", "gw-main");
@@ -45,22 +46,52 @@ pub fn app() -> El {
     follow(move || {
         let route = session.route.get();
         if before.replace(Some(route)).is_some_and(|b| b != route) {
-            focus_heading();
+            session.focus_heading();
         }
     });
-    el("div")
-        .class("gw")
+    let class = match session.host() {
+        Some(host) if host.framed => "gw embedded framed",
+        Some(_) => "gw embedded",
+        None => "gw",
+    };
+    let root = el("div")
+        .class(class)
         .attr_of("lang", move || Some(texts.lang().code().to_owned()))
         .attr_of("data-theme", move || theme_id(session))
         .children([skip, header(texts, session), notices, said, main])
-        .child(footer(texts, session))
+        .child(footer(texts, session));
+    if session.page_mode {
+        root
+    } else {
+        root.on("click", move |event| stay_inside(session, event))
+    }
+}
+
+/// A link to a page of the widget opens it where the widget stands: the address is the host's.
+fn stay_inside(session: Session, event: &web_sys::Event) {
+    let Some(click) = event.dyn_ref::<web_sys::MouseEvent>() else {
+        return;
+    };
+    let link = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|target| target.closest("a[href^=\"#/\"]").ok().flatten())
+        .and_then(|link| link.get_attribute("href"));
+    let Some(route) = link.as_deref().and_then(Route::parse) else {
+        return;
+    };
+    // In another tab the host's page would open, not this one.
+    event.prevent_default();
+    if click.button() == 0 {
+        session.route.set(route);
+    }
 }
 
 fn theme_id(session: Session) -> Option<String> {
     session.theme.get().map(|theme| theme.id().to_owned())
 }
 
-/// Language and theme stand on the widget's own root; where the page is ours, also on the page, with its title.
+/// Language and theme stand on the widget's own root; where the document is ours, also on that, with its title.
 fn show_on_page(texts: Texts, session: Session) {
     let Some(document) = browser::document() else {
         return;
@@ -81,40 +112,6 @@ fn show_on_page(texts: Texts, session: Session) {
         }
         _ => format!("{page} – {brand}"),
     });
-}
-
-/// Puts the focus on an element by its id, once it is there, and brings it into view.
-pub fn focus_on(id: &'static str) {
-    gloo::timers::callback::Timeout::new(0, move || {
-        let node = browser::document()
-            .and_then(|d| d.get_element_by_id(id))
-            .and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(node) = node {
-            let _ = node.focus();
-        }
-    })
-    .forget();
-}
-
-/// Puts the focus on the heading of what is on screen, as soon as it is there: a page on demand may take a while.
-pub fn focus_heading() {
-    look_for_heading(100);
-}
-
-fn look_for_heading(tries: u32) {
-    gloo::timers::callback::Timeout::new(if tries == 100 { 0 } else { 50 }, move || {
-        let heading = browser::document()
-            .and_then(|d| d.query_selector("#gw-main [data-heading]").ok().flatten())
-            .and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok());
-        match heading {
-            Some(heading) => {
-                let _ = heading.focus();
-            }
-            None if tries > 0 => look_for_heading(tries - 1),
-            None => {}
-        }
-    })
-    .forget();
 }
 
 fn header(texts: Texts, session: Session) -> El {
@@ -268,7 +265,12 @@ fn footer(texts: Texts, session: Session) -> El {
     let nav = el("nav")
         .attr_words("aria-label", k::NAV_MENU)
         .children([settings, about]);
+    // In somebody else's document the record holds their requests, too, and cannot tell whose they are.
+    let counted = session.host().is_none_or(|host| host.framed);
+    let requests = counted.then(|| el("p").say(requests));
     el("footer")
         .class("foot")
-        .children([saved, el("p").say(requests), nav])
+        .child(saved)
+        .children(requests)
+        .child(nav)
 }

@@ -121,6 +121,12 @@ pub fn start(store: Store, session: Session, keeper: SharedKeeper) {
             }
         }
     };
+    // A widget taken out of a page that goes on has no other moment.
+    let last = send_wrapper::SendWrapper::new(flush.clone());
+    on_cleanup(move || {
+        let flush = &*last;
+        flush();
+    });
     if let (Some(window), Some(document)) = (browser::window(), browser::document()) {
         let hidden = {
             let (flush, keeper, document) = (flush.clone(), keeper.clone(), document.clone());

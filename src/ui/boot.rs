@@ -15,7 +15,7 @@ use super::autosave;
 use super::dom::{El, keep};
 use super::on_demand::on_demand;
 use super::route::Route;
-use super::session::{Notice, Session};
+use super::session::{Notice, Session, Stand};
 use super::store::Store;
 use super::words::{Texts, core};
 use crate::codec::envelope::{self, Damage};
@@ -37,6 +37,8 @@ pub struct Options {
     pub theme: Option<String>,
     /// Keeps plans of several widgets on one origin apart.
     pub storage_key: Option<String>,
+    /// The page to begin with, as an address within the widget: `#/express`.
+    pub route: Option<String>,
 }
 
 /// Reads options from a plain object; anything else than text in the known places is an error.
@@ -112,12 +114,15 @@ fn choose_theme(page_mode: bool, prefs: &Prefs, options: &Options) -> Option<The
         .or_else(|| options.theme.as_deref().and_then(Theme::from_id))
 }
 
-/// The page that the address names, and whether it names one.
-fn route_of_address() -> (Route, bool) {
-    let hash = browser::window()
-        .and_then(|w| w.location().hash().ok())
-        .unwrap_or_default();
-    Route::parse(&hash).map_or((Route::Home, false), |route| (route, true))
+/// The fragment of the address.
+fn fragment() -> String {
+    let hash = browser::window().and_then(|w| w.location().hash().ok());
+    hash.unwrap_or_default()
+}
+
+/// The page that a fragment names, and whether it names one.
+fn route_of(fragment: &str) -> (Route, bool) {
+    Route::parse(fragment).map_or((Route::Home, false), |route| (route, true))
 }
 
 // Reading is a file of its own: a first visit has nothing to read.
@@ -130,13 +135,28 @@ fn unread(_: &str) -> Result<Reading, Damage> {
     Err(Damage::Header)
 }
 
-/// Opens the plan and shows the app in `root`, in place of what stands there; `None`, and nothing has changed, when
-/// a file it needs could not be fetched.
-pub async fn open(
-    root: HtmlElement,
-    options: Options,
-    page_mode: bool,
-) -> Option<UnmountHandle<El>> {
+/// The widget that was opened.
+pub struct Opened {
+    /// Its end.
+    pub handle: UnmountHandle<El>,
+    /// Its plan.
+    pub store: Store,
+    /// Its state.
+    pub session: Session,
+    /// Its texts.
+    pub texts: Texts,
+    /// What belongs to the tree can be made within this.
+    pub owner: Owner,
+}
+
+/// Opens the plan and shows the app where it is to stand, in place of what stands there; `None`, and nothing has
+/// changed, when a file it needs could not be fetched.
+pub async fn open(mut stand: Stand, options: Options) -> Option<Opened> {
+    let page_mode = stand.host.is_none();
+    let root = stand.root.clone();
+    if page_mode {
+        stand.link = fragment();
+    }
     let place = prefix(options.storage_key.as_deref());
     // A plan that cannot be read for want of its reader must not be taken for none.
     let read = if holds_plans(&LocalStorage, &place) {
@@ -156,10 +176,10 @@ pub async fn open(
         .plan
         .unwrap_or_else(|| Plan::new(keeper.plan_id().to_owned(), browser::now()));
     let keeper = Rc::new(RefCell::new(keeper));
-    let (route, known) = if page_mode {
-        route_of_address()
-    } else {
-        (Route::Home, true)
+    let (route, known) = match &options.route {
+        _ if !stand.link.is_empty() || page_mode => route_of(&stand.link),
+        Some(named) => route_of(named),
+        None => (Route::Home, true),
     };
 
     // The page of the address is fetched before what stands there goes, so that nothing flickers.
@@ -169,11 +189,13 @@ pub async fn open(
     let focused = focused_hook(&root);
     root.set_text_content(None);
     let place = root.clone();
+    let made = Rc::new(RefCell::new(None));
+    let out = made.clone();
     let handle = mount_to_renderer(&root, move || {
         // Texts were made before the tree they belong to; they live as long as it does.
         on_cleanup(move || drop(owner));
         let store = Store::new(plan);
-        let session = Session::new(route, choose_theme(page_mode, &prefs, &options), page_mode);
+        let session = Session::new(route, choose_theme(page_mode, &prefs, &options), stand);
         if failed {
             texts.failed.set(Some(lang));
         }
@@ -195,6 +217,7 @@ pub async fn open(
         if page_mode {
             follow_address(session);
         }
+        *out.borrow_mut() = Owner::current().map(|owner| (store, session, owner));
         app()
     });
     if let Some(hook) = focused
@@ -203,7 +226,14 @@ pub async fn open(
     {
         let _ = node.focus();
     }
-    Some(handle)
+    let (store, session, owner) = made.borrow_mut().take()?;
+    Some(Opened {
+        handle,
+        store,
+        session,
+        texts,
+        owner,
+    })
 }
 
 /// The hook of what has the focus within the first screen, so that the live one can take it over.
@@ -216,21 +246,25 @@ fn focused_hook(root: &HtmlElement) -> Option<String> {
 
 /// Pages follow the fragment; an unknown one shows the wheel and says so.
 fn follow_address(session: Session) {
-    if !route_of_address().1 {
+    if !route_of(&fragment()).1 {
         browser::replace_address(&Route::Home.href());
     }
     let Some(window) = browser::window() else {
         return;
     };
-    let listener = EventListener::new(&window, "hashchange", move |_| match route_of_address() {
-        (route, true) => {
-            session.dismiss(&Notice::UnknownPage);
-            session.route.set(route);
-        }
-        (_, false) => {
-            session.route.set(Route::Home);
-            browser::replace_address(&Route::Home.href());
-            session.notify(Notice::UnknownPage);
+    let listener = EventListener::new(&window, "hashchange", move |_| {
+        let fragment = fragment();
+        match route_of(&fragment) {
+            (route, true) => {
+                session.dismiss(&Notice::UnknownPage);
+                session.link.set(fragment);
+                session.route.set(route);
+            }
+            (_, false) => {
+                session.route.set(Route::Home);
+                browser::replace_address(&Route::Home.href());
+                session.notify(Notice::UnknownPage);
+            }
         }
     });
     keep(listener);

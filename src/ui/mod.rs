@@ -6,7 +6,7 @@ pub mod boot;
 pub mod catalogue;
 pub mod dom;
 pub mod names;
-mod on_demand;
+pub(crate) mod on_demand;
 pub mod pages;
 pub mod parts;
 pub mod picture;

@@ -6,7 +6,7 @@
 /// An async function whose body is a file of its own in a release; its result comes back within a `Result` of the
 /// fetching. `preload` names a function that only fetches.
 macro_rules! on_demand {
-    (fn $name:ident($($arg:ident: $type:ty)?) -> $out:ty, preload $preload:ident $body:block) => {
+    ($vis:vis fn $name:ident($($arg:ident: $type:ty)?) -> $out:ty, preload $preload:ident $body:block) => {
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split(
             $name,
@@ -15,13 +15,13 @@ macro_rules! on_demand {
             preload($preload)
         )]
         #[allow(unused_braces, reason = "a body of one expression is a body all the same")]
-        fn $name($($arg: $type)?) -> Result<$out, leptos::wasm_split::SplitLoaderError> {
+        $vis fn $name($($arg: $type)?) -> Result<$out, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
         #[allow(unused_braces, reason = "a body of one expression is a body all the same")]
-        async fn $name($($arg: $type)?) -> Result<$out, leptos::wasm_split::SplitLoaderError> {
+        $vis async fn $name($($arg: $type)?) -> Result<$out, leptos::wasm_split::SplitLoaderError> {
             Ok($body)
         }
 
@@ -32,4 +32,4 @@ macro_rules! on_demand {
         }
     };
 }
-pub(super) use on_demand;
+pub(crate) use on_demand;

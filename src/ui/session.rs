@@ -1,7 +1,17 @@
 //! What belongs to this tab alone or to this browser: route, theme, notices, state of saving. Never part of a plan.
 
-use leptos::prelude::*;
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::Poll;
 
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+use super::dom::keep;
 use super::route::Route;
 use super::words::Texts;
 use crate::i18n::{Key, Lang, k};
@@ -85,6 +95,30 @@ pub enum Notice {
     Recovered,
 }
 
+/// Told to a host: the name of an event, and what belongs to it.
+type Tell = Box<dyn Fn(&str, &JsValue)>;
+
+/// The page of somebody else that the widget stands in.
+pub struct Host {
+    /// Its address without a fragment, for links to give away.
+    pub address: String,
+    /// Whether the widget stands in a frame of its own.
+    pub framed: bool,
+    /// Tells the page's side of the widget something.
+    pub tell: Tell,
+}
+
+/// Where the widget stands.
+#[derive(Clone)]
+pub struct Stand {
+    /// What it was mounted in.
+    pub root: HtmlElement,
+    /// Whose page that is; `None` for our own.
+    pub host: Option<Rc<Host>>,
+    /// What the address of the page brought, a fragment; empty for nothing.
+    pub link: String,
+}
+
 /// The state of this tab, as a context.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -104,14 +138,21 @@ pub struct Session {
     pub digits: RwSignal<bool>,
     /// A language chosen by hand, to be remembered.
     pub language: RwSignal<Option<Lang>>,
+    /// What a link brought that was opened here, with its mark: what [`Route::Opened`] shows.
+    pub link: RwSignal<String>,
     /// Whether the page is ours; else the widget stands in a host's page and leaves title, address and root alone.
     pub page_mode: bool,
+    stand: StoredValue<Stand, LocalStorage>,
+    /// Whether the widget has been taken out of the page.
+    ended: StoredValue<Rc<Cell<bool>>, LocalStorage>,
 }
 
 impl Session {
-    /// A session on a page.
+    /// A session on a page, until the current owner is cleaned up.
     #[must_use]
-    pub fn new(route: Route, theme: Option<Theme>, page_mode: bool) -> Self {
+    pub fn new(route: Route, theme: Option<Theme>, stand: Stand) -> Self {
+        let ended = Rc::new(Cell::new(false));
+        keep(Ending(ended.clone()));
         Self {
             route: RwSignal::new(route),
             theme: RwSignal::new(theme),
@@ -121,8 +162,123 @@ impl Session {
             step: RwSignal::new(0),
             digits: RwSignal::new(true),
             language: RwSignal::new(None),
-            page_mode,
+            link: RwSignal::new(stand.link.clone()),
+            page_mode: stand.host.is_none(),
+            stand: StoredValue::new_local(stand),
+            ended: StoredValue::new_local(ended),
         }
+    }
+
+    /// Goes to a page: by the address where it is ours, else without touching it.
+    pub fn go(self, route: Route) {
+        match browser::window().filter(|_| self.page_mode) {
+            Some(window) => drop(window.location().set_hash(&route.href())),
+            None => self.route.set(route),
+        }
+    }
+
+    /// Goes to a page and leaves nothing behind to come back to by the address: neither a reload nor the next page
+    /// brings a link again.
+    pub fn settle(self, route: Route) {
+        if self.page_mode {
+            browser::replace_address(&route.href());
+        } else {
+            self.tell("link-read", &JsValue::UNDEFINED);
+        }
+        self.route.set(route);
+    }
+
+    /// Begins anew from what is stored, at a page.
+    pub fn begin_anew(self, route: Route) {
+        match browser::window().filter(|_| self.page_mode) {
+            Some(window) => {
+                browser::replace_address(&route.href());
+                let _ = window.location().reload();
+            }
+            None => self.tell("restart", &JsValue::from_str(&route.href())),
+        }
+    }
+
+    /// The address to give away, to which a link adds its fragment.
+    #[must_use]
+    pub fn address(self) -> String {
+        self.host()
+            .map_or_else(browser::page_address, |host| host.address.clone())
+    }
+
+    /// Whose page this is; `None` for our own.
+    #[must_use]
+    pub fn host(self) -> Option<Rc<Host>> {
+        self.stand.try_with_value(|stand| stand.host.clone())?
+    }
+
+    /// Tells the host's side something; nobody hears it on our own page.
+    pub fn tell(self, event: &str, detail: &JsValue) {
+        if let Some(host) = self.host() {
+            (host.tell)(event, detail);
+        }
+    }
+
+    /// What the widget was mounted in; `None` once it is gone.
+    #[must_use]
+    pub fn root(self) -> Option<HtmlElement> {
+        self.stand.try_with_value(|stand| stand.root.clone())
+    }
+
+    /// The first element of the widget that a selector finds. The document is not asked: what stands in a shadow root
+    /// is not to be found there, and what is may be somebody else's.
+    #[must_use]
+    pub fn find(self, selector: &str) -> Option<HtmlElement> {
+        let found = self.root()?.query_selector(selector).ok()??;
+        found.dyn_into().ok()
+    }
+
+    /// The element of the widget with that id.
+    #[must_use]
+    pub fn by_id(self, id: &str) -> Option<HtmlElement> {
+        self.find(&["[id=\"", id, "\"]"].concat())
+    }
+
+    /// Puts the focus on an element of the widget by its id, once it is there, and brings it into view.
+    pub fn focus_on(self, id: &'static str) {
+        let put = move || {
+            if let Some(node) = self.by_id(id) {
+                let _ = node.focus();
+            }
+        };
+        Timeout::new(0, put).forget();
+    }
+
+    /// Puts the focus on the heading of what is on screen, as soon as it is there: a page on demand may take a while.
+    pub fn focus_heading(self) {
+        self.look_for_heading(100);
+    }
+
+    fn look_for_heading(self, tries: u32) {
+        let look = move || match self.find("#gw-main [data-heading]") {
+            Some(heading) => drop(heading.focus()),
+            None if tries > 0 => self.look_for_heading(tries - 1),
+            None => {}
+        };
+        Timeout::new(if tries == 100 { 0 } else { 50 }, look).forget();
+    }
+
+    /// Does something that takes a while, and stops where it is when the widget is taken out of the page: nothing it
+    /// would go on with is there any more.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        let Some(ended) = self.ended.try_get_value() else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            let mut task = pin!(task);
+            std::future::poll_fn(|context| {
+                if ended.get() {
+                    return Poll::Ready(());
+                }
+                task.as_mut().poll(context)
+            })
+            .await;
+        });
     }
 
     /// Adds a notice once.
@@ -154,7 +310,7 @@ impl Session {
         if self.page_mode {
             drop_query("lang");
         }
-        leptos::task::spawn_local(async move { texts.switch(lang).await });
+        self.spawn(async move { texts.switch(lang).await });
     }
 
     /// Switches the theme by hand.
@@ -191,6 +347,15 @@ fn drop_query(key: &str) {
         format!("{path}?{rest}{hash}")
     };
     browser::replace_address(&address);
+}
+
+/// Says at the end that it has come.
+struct Ending(Rc<Cell<bool>>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.set(true);
+    }
 }
 
 /// The session of this tree of views.

@@ -1,9 +1,27 @@
 //! Files of the app's own folder: the only requests there are.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::Lang;
+
+thread_local! {
+    /// Where the texts are, when no page of ours says it.
+    static FOLDER: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Says where the texts are: a folder's address without a slash at its end. One for all widgets of a document, as is
+/// the program.
+pub fn use_folder(address: String) {
+    FOLDER.with(|folder| folder.replace(Some(address)));
+}
+
+/// Whether the document is somebody else's, who was told by [`use_folder`] where our files are.
+fn is_guest() -> bool {
+    FOLDER.with(|folder| folder.borrow().is_some())
+}
 
 /// Fetches a piece of texts.
 ///
@@ -32,7 +50,9 @@ pub async fn piece(lang: Lang, piece: &str) -> Result<String, &'static str> {
 /// # Errors
 /// When it could not be fetched; it is off again then, so that the next call tries anew.
 pub async fn later_style() -> Result<(), &'static str> {
-    let Some(sheet) = super::document().and_then(|d| d.get_element_by_id("later-style")) else {
+    // A guest has all its style from the start.
+    let document = super::document().filter(|_| !is_guest());
+    let Some(sheet) = document.and_then(|d| d.get_element_by_id("later-style")) else {
         return Ok(());
     };
     let loaded = js_sys::Reflect::get(&sheet, &JsValue::from_str("sheet"));
@@ -79,9 +99,12 @@ pub fn foreign_requests() -> u64 {
 
 /// The file of a piece, in the folder that the page names; a release gives every state of the texts its own.
 fn address(lang: Lang, piece: &str) -> String {
-    let folder = super::document()
-        .and_then(|d| d.get_element_by_id("words"))
-        .and_then(|e| e.get_attribute("content"))
-        .unwrap_or_else(|| "i18n".to_owned());
+    let said = FOLDER.with(|folder| folder.borrow().clone());
+    let named = || {
+        super::document()?
+            .get_element_by_id("words")?
+            .get_attribute("content")
+    };
+    let folder = said.or_else(named).unwrap_or_else(|| "i18n".to_owned());
     [&folder, "/", lang.code(), ".", piece, ".json"].concat()
 }

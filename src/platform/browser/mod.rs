@@ -5,6 +5,7 @@ pub mod files;
 pub mod format;
 pub mod storage;
 
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -57,6 +58,36 @@ pub fn window() -> Option<web_sys::Window> {
 #[must_use]
 pub fn document() -> Option<web_sys::Document> {
     window().and_then(|w| w.document())
+}
+
+/// Tells when an element has changed its size, until dropped.
+pub struct WidthWatch {
+    observer: Option<web_sys::ResizeObserver>,
+    _run: Closure<dyn FnMut()>,
+}
+
+impl WidthWatch {
+    /// Watches an element.
+    #[must_use]
+    pub fn new(element: &web_sys::Element, run: impl FnMut() + 'static) -> Self {
+        let run = Closure::<dyn FnMut()>::new(run);
+        let observer = web_sys::ResizeObserver::new(run.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(element);
+        }
+        Self {
+            observer,
+            _run: run,
+        }
+    }
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
 }
 
 /// Puts another address in place of this one, without a new entry in the history and without loading anything.

@@ -13,14 +13,13 @@ pub(super) use words::rates_month;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::domain::plan::Criterion;
 use crate::domain::profile::Currency;
 use crate::engine::recommend::{Recommendation, recommend};
-use crate::platform::browser;
 use crate::ui::catalogue;
 use crate::ui::route::Route;
+use crate::ui::session::{Session, session};
 use crate::ui::store::store;
 use crate::ui::words::{Texts, texts};
 
@@ -43,6 +42,7 @@ struct View {
     closed_shown: RwSignal<bool>,
     /// Whether values of a channel are being typed; the order on screen waits meanwhile.
     editing: RwSignal<bool>,
+    session: Session,
 }
 
 impl View {
@@ -72,10 +72,7 @@ impl View {
             set.insert(place);
         });
         gloo::timers::callback::Timeout::new(0, move || {
-            let summary = browser::document()
-                .and_then(|d| d.get_element_by_id(&card::summary_id(place)))
-                .and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(summary) = summary {
+            if let Some(summary) = self.session.by_id(&card::summary_id(place)) {
                 summary.scroll_into_view();
                 let _ = summary.focus();
             }
@@ -101,6 +98,7 @@ pub fn Channels() -> impl IntoView {
         all: RwSignal::new(false),
         closed_shown: RwSignal::new(false),
         editing: RwSignal::new(false),
+        session: session(),
     };
     view! {
         <div class="channel-page">

@@ -14,7 +14,6 @@ use crate::domain::profile::{Country, Model, Objective};
 use crate::domain::stage::Stage;
 use crate::i18n::{Key, k};
 use crate::platform::browser::format;
-use crate::ui::app::focus_heading;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::names;
 use crate::ui::pages::home::dot;
@@ -22,7 +21,7 @@ use crate::ui::parts::choices::{Choice, Choices, choices};
 use crate::ui::parts::number_field::{AMOUNT, NumberField, Words, number_field, wrong_words};
 use crate::ui::parts::wheel::mini_wheel;
 use crate::ui::route::Route;
-use crate::ui::session::session;
+use crate::ui::session::{Session, session};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -88,11 +87,17 @@ fn variant(model: Option<Model>) -> &'static str {
     }
 }
 
+/// Name of the question of a step, 0..=6.
+#[must_use]
+pub fn question_id(step: usize) -> &'static str {
+    Step::at(step).id()
+}
+
 /// The page.
 #[must_use]
 pub fn express() -> Vec<El> {
     let (texts, store, session) = (texts(), store(), session());
-    leptos::task::spawn_local(async move { texts.load(&["express"]).await });
+    session.spawn(async move { texts.load(&["express"]).await });
     let step = session.step;
     let all = STEPS.to_string();
     let of = move |key: Key, n: usize| texts.fill(key, &[("n", &n.to_string()), ("all", &all)]);
@@ -153,21 +158,21 @@ pub fn express() -> Vec<El> {
                 .hook("back")
                 .attr_if("disabled", move || step.get() == 0)
                 .words(k::EXPRESS_BACK)
-                .on_click(move || go(step, step.get_untracked().saturating_sub(1))),
+                .on_click(move || go(session, step.get_untracked().saturating_sub(1))),
         )
         .child(
             el("button")
                 .class("button")
                 .hook("next")
                 .say(next)
-                .on_click(move || forward(step)),
+                .on_click(move || forward(session)),
         )
         .child(
             el("button")
                 .class("plain")
                 .hook("skip")
                 .words(k::EXPRESS_SKIP)
-                .on_click(move || forward(step)),
+                .on_click(move || forward(session)),
         );
     let main = el("div")
         .class("ask-main")
@@ -181,16 +186,17 @@ pub fn express() -> Vec<El> {
     vec![section]
 }
 
-fn go(step: RwSignal<usize>, to: usize) {
-    step.set(to.min(STEPS - 1));
-    focus_heading();
+fn go(session: Session, to: usize) {
+    session.step.set(to.min(STEPS - 1));
+    session.focus_heading();
 }
 
-fn forward(step: RwSignal<usize>) {
-    if step.get_untracked() + 1 < STEPS {
-        go(step, step.get_untracked() + 1);
-    } else if let Some(window) = crate::platform::browser::window() {
-        let _ = window.location().set_hash(&Route::Result.href());
+fn forward(session: Session) {
+    let step = session.step.get_untracked();
+    if step + 1 < STEPS {
+        go(session, step + 1);
+    } else {
+        session.go(Route::Result);
     }
 }
 

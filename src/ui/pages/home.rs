@@ -9,8 +9,8 @@ use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::{Progress, known, level_of, shown};
 use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
-use crate::ui::app::{focus_heading, focus_on};
 use crate::ui::catalogue;
+use crate::platform::browser::WidthWatch;
 use crate::ui::dom::{El, el, keep};
 use crate::ui::names;
 use crate::ui::pages::BuildPanel;
@@ -21,20 +21,20 @@ use crate::ui::session::{Notice, Session, session};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
-/// Whether the window is too narrow for the spokes to be chosen in the picture.
-fn narrow() -> RwSignal<bool> {
-    let query = crate::platform::browser::window()
-        .and_then(|w| w.match_media("(max-width: 479px)").ok().flatten());
-    let now = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
-    if let Some(query) = query {
-        let watched = query.clone();
-        keep(gloo::events::EventListener::new(
-            &query,
-            "change",
-            move |_| {
-                now.set(watched.matches());
-            },
-        ));
+/// Whether the widget is too narrow for the spokes to be chosen in the picture: the window may be wide and the column
+/// the widget stands in not.
+fn narrow(session: Session) -> RwSignal<bool> {
+    let is_narrow = |width: i32| width < 480;
+    let root = session.root();
+    let now = RwSignal::new(root.as_ref().is_some_and(|root| is_narrow(root.offset_width())));
+    if let Some(root) = root {
+        let seen = root.clone();
+        keep(WidthWatch::new(&root, move || {
+            let then = is_narrow(seen.offset_width());
+            if now.try_get_untracked().is_some_and(|before| before != then) {
+                now.set(then);
+            }
+        }));
     }
     now
 }
@@ -69,16 +69,16 @@ pub fn home() -> Vec<El> {
             ),
         }),
         selected: chosen.part,
-        compact: narrow(),
+        compact: narrow(session),
         on_open: Rc::new(move |part| chosen.choose(part, session)),
     });
     let skip = el("a")
         .class("skip")
         .attr("href", "#gw-list")
         .words(k::WHEEL_SKIP)
-        .on("click", |event| {
+        .on("click", move |event| {
             event.prevent_default();
-            focus_on("gw-list");
+            session.focus_on("gw-list");
         });
     let hero = el("section")
         .class("hero")
@@ -153,13 +153,13 @@ impl Chosen {
     fn choose(self, part: Part, session: Session) {
         self.part.set(Some(part));
         if self.build.with_untracked(Option::is_some) {
-            return focus_on("gw-panel");
+            return session.focus_on("gw-panel");
         }
-        leptos::task::spawn_local(async move {
+        session.spawn(async move {
             match super::panel().await {
                 Ok(build) => {
                     self.build.set(Some(build));
-                    focus_on("gw-panel");
+                    session.focus_on("gw-panel");
                 }
                 Err(_) => session.notify(Notice::Unfetched),
             }
@@ -175,7 +175,7 @@ fn save(key: Key, hook: &'static str, format: Format) -> El {
         .hook(hook)
         .words(key)
         .on_click(move || {
-            leptos::task::spawn_local(async move {
+            session.spawn(async move {
                 if super::save_picture(format, texts, store).await.is_none() {
                     session.notify(Notice::Unfetched);
                 }
@@ -248,12 +248,12 @@ fn examples() -> El {
             return;
         }
         let (place, owner) = (place.clone(), owner.clone());
-        leptos::task::spawn_local(async move {
+        session.spawn(async move {
             match super::example_list().await {
                 Some(row) => owner.with(|| {
                     let show = move |plan| {
                         store.show_example(plan);
-                        focus_heading();
+                        session.focus_heading();
                     };
                     // Opened twice before it came, it comes once.
                     if !place.node().has_child_nodes() {

@@ -283,7 +283,7 @@ pub fn show_route(place: Element) {
                 show(&place, vec![el("p").class("loading").words(k::LOADING)]);
                 let (place, opened, mine) = (place.clone(), opened.clone(), opened.get());
                 let owner = Owner::current().unwrap_or_default();
-                leptos::task::spawn_local(async move {
+                session.spawn(async move {
                     let page = fetch_page(later, texts).await;
                     if opened.get() == mine {
                         owner.with(|| match page {

@@ -1,6 +1,5 @@
 //! What a link brings, shown before anything is done with it. Opening one changes nothing by itself.
 
-use gloo::events::EventListener;
 use leptos::prelude::*;
 
 use super::compare::{Wrong, add, keeper, others, switch_to};
@@ -12,7 +11,7 @@ use crate::domain::snapshot::Snapshot;
 use crate::domain::stage::{Group, Stage};
 use crate::i18n::Key;
 use crate::platform::browser::{self, format};
-use crate::ui::dom::{El, el, keep};
+use crate::ui::dom::{El, el};
 use crate::ui::names;
 use crate::ui::parts::notice::download_own;
 use crate::ui::route::Route;
@@ -28,31 +27,14 @@ fn word(texts: Texts, key: &str) -> String {
     texts.piece(PIECE, &["opened.", key].concat())
 }
 
-fn fragment() -> String {
-    let hash = browser::window().and_then(|w| w.location().hash().ok());
-    hash.unwrap_or_default()
-}
-
-/// Leaves the link behind: it goes out of the address, so that neither a reload nor the next page brings it again.
-fn go_on(session: Session, route: Route) {
-    browser::replace_address(&route.href());
-    session.route.set(route);
-}
-
 /// The page.
 #[must_use]
 pub fn opened() -> Vec<El> {
     let (texts, store, session) = (texts(), store(), session());
-    let address = RwSignal::new(fragment());
-    if let Some(window) = browser::window() {
-        // Another link may follow in the same tab.
-        keep(EventListener::new(&window, "hashchange", move |_| {
-            address.set(fragment());
-        }));
-    }
     let page = el("div").class("opened").hook("opened").fill_by(
-        move || address.get(),
-        move || match address.with_untracked(|text| link::read(text)) {
+        // Another link may follow in the same tab.
+        move || session.link.get(),
+        move || match session.link.with_untracked(|text| link::read(text)) {
             Ok(Link::Ask { request, profile }) => ask(request, *profile, texts, store, session),
             Ok(Link::Answers {
                 request,
@@ -109,7 +91,7 @@ fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: S
     if store.own_now(|p| p.asked_by.as_deref() == Some(&request)) {
         all.push(button(texts, "begin", "continue", move || {
             store.leave_example();
-            go_on(session, FIRST);
+            session.settle(FIRST);
         }));
         return all;
     }
@@ -125,7 +107,7 @@ fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: S
     let replace = move |guest: &dyn Fn(String) -> Plan| {
         let id = store.own_now(|p| p.id.clone());
         store.choose(Action::Replace(Box::new(guest(id))));
-        go_on(session, FIRST);
+        session.settle(FIRST);
     };
     // A plan with something in it keeps its place; a browser without any plan needs no second one. Looked at when it is
     // pressed: undo or another tab may have brought one meanwhile.
@@ -138,7 +120,7 @@ fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: S
         let fresh = guest(browser::new_id());
         // The link may have been opened before.
         let known = begun.iter().find(|p| p.asked_by == fresh.asked_by);
-        if !switch_to(keeper, store, known.unwrap_or(&fresh), FIRST) {
+        if !switch_to(keeper, store, session, known.unwrap_or(&fresh), FIRST) {
             if untouched {
                 replace(&guest);
             } else {
@@ -225,7 +207,7 @@ fn came_back(
         match add(store, &from, at, answers.clone()) {
             Ok(n) => {
                 session.say_if(true, texts.words_count(PIECE, "ask.added", n as u64));
-                go_on(session, Route::Compare);
+                session.settle(Route::Compare);
             }
             Err(why) => wrong.set(Some(why)),
         }

@@ -15,6 +15,7 @@ use crate::ui::names;
 use crate::ui::pages::part::takes;
 use crate::ui::parts::wheel::{score_words, spoke_words};
 use crate::ui::route::Route;
+use crate::ui::session::session;
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
 
@@ -22,7 +23,7 @@ use crate::ui::words::{Texts, texts};
 #[must_use]
 pub fn panel_of(part: Part, selected: RwSignal<Option<Part>>) -> Vec<El> {
     let (texts, store) = (texts(), store());
-    leptos::task::spawn_local(async move { texts.load(&["lifts", "result"]).await });
+    session().spawn(async move { texts.load(&["lifts", "result"]).await });
     let scores = store.scores;
     let heading = el("h2").attr("id", "gw-panel").attr("tabindex", "-1");
     let spoke = move || match part {

@@ -13,7 +13,6 @@ use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::known;
 use crate::engine::useful::{Useful, useful};
 use crate::i18n::k;
-use crate::platform::browser;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::names;
@@ -114,12 +113,6 @@ impl Here {
     }
 }
 
-fn go(route: Route) {
-    if let Some(window) = browser::window() {
-        let _ = window.location().set_hash(&route.href());
-    }
-}
-
 /// A text of an item, from the piece of its ring.
 pub(super) fn item_text(texts: Texts, item: &Item, field: &str) -> String {
     let piece = match item.group {
@@ -165,9 +158,9 @@ pub fn questions() -> Vec<El> {
     let forward = move || {
         let now = here.get_untracked();
         if useful_first.get_untracked() {
-            go(now.most_useful(&list.get_untracked()));
+            session.go(now.most_useful(&list.get_untracked()));
         } else {
-            go(now.next());
+            session.go(now.next());
         }
     };
     let moves = el("div")
@@ -177,7 +170,7 @@ pub fn questions() -> Vec<El> {
                 .class("button second")
                 .hook("back")
                 .words(k::EXPRESS_BACK)
-                .on_click(move || go(here.get_untracked().back())),
+                .on_click(move || session.go(here.get_untracked().back())),
         )
         .child(
             el("button")

@@ -14,6 +14,7 @@ use crate::platform::prefs::Theme;
 use crate::ui::autosave::SharedKeeper;
 use crate::ui::pages::channels::rates_month;
 use crate::ui::parts::notice::download_plan;
+use crate::ui::route::Route;
 use crate::ui::session::{session, theme_key};
 use crate::ui::store::store;
 use crate::ui::words::{Texts, texts};
@@ -186,7 +187,7 @@ enum Asked {
 
 #[component]
 fn Data() -> impl IntoView {
-    let (texts, store) = (texts(), store());
+    let (texts, store, session) = (texts(), store(), session());
     let keeper = expect_context::<StoredValue<SharedKeeper, LocalStorage>>();
     let s = move |key: &'static str| texts.say_piece("settings", key);
     let asked = RwSignal::new(Asked::Nothing);
@@ -224,7 +225,7 @@ fn Data() -> impl IntoView {
         else {
             return;
         };
-        leptos::task::spawn_local(async move {
+        session.spawn(async move {
             match gloo::file::futures::read_as_bytes(&gloo::file::Blob::from(file)).await {
                 Ok(bytes) => read(bytes),
                 Err(_) => error.set(Some(texts.piece("settings", "error.unreadable"))),
@@ -252,10 +253,8 @@ fn Data() -> impl IntoView {
         let done = keeper.with_value(|k| k.borrow_mut().delete_everything().is_ok());
         asked.set(Asked::Nothing);
         if done {
-            // The page starts anew, so that nothing on it writes the old plan back.
-            if let Some(window) = browser::window() {
-                let _ = window.location().reload();
-            }
+            // The widget starts anew, so that nothing on it writes the old plan back.
+            session.begin_anew(Route::Settings);
         } else {
             error.set(Some(texts.piece("settings", "delete_failed")));
         }

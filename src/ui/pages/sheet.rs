@@ -10,7 +10,6 @@ use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::goal::Origin;
 use crate::platform::browser::format;
-use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures::{self, channel_name};
@@ -295,7 +294,7 @@ pub fn channel_list(
             .say(move || texts.piece(PIECE, "channels.remove"))
             .on_click(move || {
                 session.say_if(remove(&removed), gone());
-                focus_on(hook);
+                session.focus_on(hook);
             });
         let head = el("div")
             .class("planned-head")

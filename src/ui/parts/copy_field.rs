@@ -29,7 +29,7 @@ pub fn copy_field(props: CopyField) -> El {
     let failed = RwSignal::new(false);
     let word = move |key: &str| texts.piece("compare", &format!("ask.{key}"));
     let copy = move || {
-        leptos::task::spawn_local(async move {
+        session.spawn(async move {
             let done = browser::copy(&text.get_untracked()).await;
             failed.set(!done);
             session.say_if(done, word("copied"));

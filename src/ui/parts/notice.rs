@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::codec::file::export;
 use crate::domain::plan::Plan;
 use crate::i18n::{Key, Lang, k};
-use crate::platform::browser::{self, files};
+use crate::platform::browser::files;
 use crate::ui::dom::{El, el};
 use crate::ui::route::Route;
 use crate::ui::session::{Notice, session};
@@ -82,7 +82,9 @@ fn actions(notice: &Notice) -> Vec<El> {
     let download = || action(k::SAVE_DOWNLOAD, move || download_own(store));
     let mut list = match notice {
         Notice::Blocked | Notice::Full => vec![download()],
-        Notice::Conflict => vec![action(k::SAVE_RELOAD, reload), download()],
+        Notice::Conflict => vec![action(k::SAVE_RELOAD, move || {
+                session.begin_anew(session.route.get_untracked())
+            }), download()],
         Notice::Kept { text, .. } => {
             let text = text.clone();
             vec![action(k::SAVE_KEPT_DOWNLOAD, move || {
@@ -157,8 +159,3 @@ pub fn notices() -> [El; 2] {
     [all, said]
 }
 
-fn reload() {
-    if let Some(window) = browser::window() {
-        let _ = window.location().reload();
-    }
-}

@@ -14,7 +14,6 @@ use crate::domain::profile::Currency;
 use crate::engine::benchmark::{MAX_OWN, can_stand_in, comparable, forget, keep, next_own};
 use crate::engine::kpi::{KpiId, Unit};
 use crate::platform::browser::{self, format};
-use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::pages::sheet::Kind;
 use crate::ui::parts::figure_field::{Figure, draft as unread};
@@ -104,7 +103,7 @@ fn one(worked: Memo<Worked>, texts: Texts, store: Store, b: Benchmark, currency:
         .on_click(move || {
             let done = store.dispatch_all(forget(&id)).is_ok();
             session.say_if(done, fill(texts, "own.removed", &[("name", &said)]));
-            focus_on("benchmarks-own");
+            session.focus_on("benchmarks-own");
         });
     let mut shown = row(texts, &b, currency, false, None);
     if can_stand_in(&b) && comparable(&b, currency) {

@@ -6,8 +6,6 @@ use super::{Other, PIECE, day, who, word};
 use crate::codec::link::{self, Link, LinkError};
 use crate::domain::action::{Action, MAX_NAME, MAX_OPINIONS};
 use crate::domain::snapshot::{Opinion, Snapshot};
-use crate::platform::browser;
-use crate::ui::app::focus_on;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::copy_field::{CopyField, copy_field};
 use crate::ui::parts::section::section;
@@ -67,10 +65,11 @@ pub(in crate::ui::pages) fn add(
 
 /// The section.
 pub(super) fn ask(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
+    let session = session();
     let address = move || {
         store.with(|plan| {
             let fragment = link::ask_link(&plan.id, &plan.profile);
-            format!("{}#{fragment}", browser::page_address())
+            format!("{}#{fragment}", session.address())
         })
     };
     section(texts, PIECE, "ask")
@@ -115,7 +114,7 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
             }
             Err(why) => {
                 wrong.set(Some(why));
-                focus_on("input-answers");
+                session.focus_on("input-answers");
             }
         }
     };
@@ -234,7 +233,7 @@ fn entry(place: usize, tag: String, texts: Texts, store: Store) -> El {
         .on_click(move || {
             store.choose(Action::SetOpinion(tag.clone(), None));
             session.say_if(true, word(texts, "then.removed"));
-            focus_on("compare-ask");
+            session.focus_on("compare-ask");
         });
     let name = el("div")
         .class("field")

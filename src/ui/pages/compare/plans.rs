@@ -12,6 +12,7 @@ use crate::ui::autosave::SharedKeeper;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::section::section;
 use crate::ui::route::Route;
+use crate::ui::session::{Session, session};
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
@@ -42,6 +43,7 @@ pub(in crate::ui::pages) fn others(keeper: StoredValue<SharedKeeper, LocalStorag
 pub(in crate::ui::pages) fn switch_to(
     keeper: StoredValue<SharedKeeper, LocalStorage>,
     store: Store,
+    session: Session,
     plan: &Plan,
     route: Route,
 ) -> bool {
@@ -53,9 +55,8 @@ pub(in crate::ui::pages) fn switch_to(
             || keeper.save(&store.own_now(stamped)) == Status::Saved;
         kept && keeper.put_beside(plan).is_ok() && keeper.open_next(&plan.id).is_ok()
     });
-    if stored && let Some(window) = browser::window() {
-        browser::replace_address(&route.href());
-        let _ = window.location().reload();
+    if stored {
+        session.begin_anew(route);
     }
     stored
 }
@@ -79,6 +80,7 @@ fn name(texts: Texts, plan: &Plan) -> String {
 
 /// The list; nothing where there is only one plan.
 pub(super) fn plans(texts: Texts, store: Store) -> El {
+    let session = session();
     let keeper = keeper();
     let beside = others(keeper);
     if beside.is_empty() {
@@ -108,7 +110,7 @@ pub(super) fn plans(texts: Texts, store: Store) -> El {
                 Some(texts.piece_fill(PIECE, "plans.open_this", &[("name", &name)]))
             })
             .say(move || word(texts, "plans.open"))
-            .on_click(move || failed.set(!switch_to(keeper, store, &plan, Route::Compare)));
+            .on_click(move || failed.set(!switch_to(keeper, store, session, &plan, Route::Compare)));
         line.child(open)
     };
     // The one in storage knows when it was changed.

@@ -7,13 +7,14 @@ use crate::domain::snapshot::Snapshot;
 use crate::platform::browser;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::copy_field::{CopyField, copy_field};
+use crate::ui::session::session;
 use crate::ui::store::store;
 use crate::ui::words::texts;
 
 /// The link and the code with the answers so far.
 #[must_use]
 pub(in crate::ui::pages) fn send_back() -> El {
-    let (texts, store) = (texts(), store());
+    let (texts, store, session) = (texts(), store(), session());
     let asked = store.slice(|p| p.asked_by.is_some());
     let code = move || {
         store.with(|plan| {
@@ -45,7 +46,7 @@ pub(in crate::ui::pages) fn send_back() -> El {
                     text: Box::new(move || {
                         format!(
                             "{}#{}",
-                            browser::page_address(),
+                            session.address(),
                             link::answers_link(&code())
                         )
                     }),

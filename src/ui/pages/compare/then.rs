@@ -8,11 +8,10 @@ use crate::domain::snapshot::Snapshot;
 use crate::engine::score::{scores, shown};
 use crate::platform::browser::{self, files, format};
 use crate::report::calendar::{self, Reminder};
-use crate::ui::app::focus_on;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::section::section;
-use crate::ui::session::session;
+use crate::ui::session::{Session, session};
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
@@ -108,13 +107,14 @@ fn entry(at: i64, texts: Texts, store: Store) -> El {
         .on_click(move || {
             store.choose(Action::SetSnapshot(at, None));
             session.say_if(true, word(texts, "then.removed"));
-            focus_on("compare-then");
+            session.focus_on("compare-then");
         });
     el("li").child(el("span").say(said)).child(remove)
 }
 
 /// A file for the calendar.
 fn remind(texts: Texts, store: Store) -> El {
+    let session = session();
     let months = RwSignal::new(3_u32);
     let options = MONTHS.map(|n| {
         el("option")
@@ -135,7 +135,7 @@ fn remind(texts: Texts, store: Store) -> El {
         .class("button second")
         .hook("save-reminder")
         .say(move || word(texts, "then.remind_save"))
-        .on_click(move || save(texts, store, months.get_untracked()));
+        .on_click(move || save(texts, store, session, months.get_untracked()));
     el("div")
         .class("field")
         .child(
@@ -151,7 +151,7 @@ fn remind(texts: Texts, store: Store) -> El {
         .child(el("div").class("row-of").children([select, save]))
 }
 
-fn save(texts: Texts, store: Store, months: u32) {
+fn save(texts: Texts, store: Store, session: Session, months: u32) {
     let now = browser::now();
     let day = calendar::months_later(calendar::civil(i64::from(browser::today())), months);
     let score = store.scores.with_untracked(|s| s.overall);
@@ -173,7 +173,7 @@ fn save(texts: Texts, store: Store, months: u32) {
         day,
         title: &word(texts, "then.event"),
         text: &text,
-        address: &browser::page_address(),
+        address: &session.address(),
     });
     // A browser that refuses downloads shows that itself.
     let _ = files::download("growth-wheel.ics", "text/calendar", &file);

@@ -291,6 +291,7 @@ fn sample(view: View, texts: Texts) -> El {
 
 /// A file.
 fn opened(import: Import, texts: Texts) -> El {
+    let session = session();
     let chosen = move |event: &web_sys::Event| {
         let input = event
             .target()
@@ -310,7 +311,7 @@ fn opened(import: Import, texts: Texts) -> El {
             Lang::Ru => "windows-1251",
             Lang::En | Lang::It | Lang::Es => "windows-1252",
         };
-        leptos::task::spawn_local(async move {
+        session.spawn(async move {
             let text = files::read_text(&file, older).await;
             if import.turn.try_get_value() != Some(turn) {
                 return;

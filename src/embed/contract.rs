@@ -1,0 +1,321 @@
+//! The contract with a page that shows the widget: attributes, properties, keys of an address, events. One list, from
+//! which the loader knows what to listen to, and the release its type declarations, its manifest of custom elements,
+//! its schema and its reference.
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text up to that many characters.
+    Text(usize),
+    /// One of these.
+    OneOf(&'static [&'static str]),
+    /// `name=value` pairs with commas between; `\,` and `\=` stand for the signs themselves.
+    Pairs,
+    /// An address on the web, or relative to the page.
+    Address,
+}
+
+/// When a change of an attribute shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// At once; nothing else changes.
+    AtOnce,
+    /// The widget begins anew from what is saved.
+    Anew,
+    /// Only before the widget is shown.
+    Before,
+}
+
+/// An attribute of the element; a property of the same name in camelCase reflects it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What holds when it is left out.
+    pub default: &'static str,
+    /// Whether the address of the frame or of a plain link may say it, too.
+    pub in_address: bool,
+    /// When a change shows.
+    pub change: Change,
+    /// What it is for, one or two sentences.
+    pub what: &'static str,
+}
+
+impl Attribute {
+    /// Name of the property.
+    #[must_use]
+    pub fn property(&self) -> String {
+        let mut parts = self.name.split('-');
+        let mut name = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let mut letters = part.chars();
+            name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            name.push_str(letters.as_str());
+        }
+        name
+    }
+}
+
+/// A field of what comes with an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type as TypeScript writes it.
+    pub kind: &'static str,
+    /// What it says.
+    pub what: &'static str,
+}
+
+/// An event of the element. It bubbles and leaves shadow roots; a frame sends the same as messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// Its name without the `gw:` before it.
+    pub name: &'static str,
+    /// When it comes.
+    pub what: &'static str,
+    /// Fields of `detail`.
+    pub detail: &'static [Field],
+}
+
+const fn field(name: &'static str, kind: &'static str, what: &'static str) -> Field {
+    Field { name, kind, what }
+}
+
+/// What begins the name of every event.
+pub const PREFIX: &str = "gw:";
+/// Name of the element.
+pub const ELEMENT: &str = "growth-wheel";
+/// Every way to begin.
+pub const MODES: [&str; 5] = ["wheel", "check", "race", "sostac", "full"];
+
+/// The page of the widget that a mode begins with; `None` for a mode that is unknown.
+#[must_use]
+pub fn first_page(mode: &str) -> Option<&'static str> {
+    match mode {
+        "wheel" | "full" => Some("#/"),
+        "check" => Some("#/express"),
+        "race" => Some("#/race/reach"),
+        "sostac" => Some("#/sostac/situation"),
+        _ => None,
+    }
+}
+
+/// All attributes, in the order of the reference.
+pub const ATTRIBUTES: [Attribute; 10] = [
+    Attribute {
+        name: "lang",
+        kind: Kind::OneOf(&["en", "it", "es", "ru"]),
+        default: "what the visitor's browser asks for",
+        in_address: true,
+        change: Change::AtOnce,
+        what: "Language to begin with. A language the visitor has chosen comes first.",
+    },
+    Attribute {
+        name: "theme",
+        kind: Kind::OneOf(&["auto", "light", "dark", "host"]),
+        default: "auto",
+        in_address: true,
+        change: Change::AtOnce,
+        what: "Light, dark, as the visitor's device says (auto), or as the ground the element stands on (host).",
+    },
+    Attribute {
+        name: "mode",
+        kind: Kind::OneOf(&MODES),
+        default: "wheel",
+        in_address: true,
+        change: Change::Anew,
+        what: "What comes first: the wheel, the check of seven steps, or one of the two questionnaires.",
+    },
+    Attribute {
+        name: "form",
+        kind: Kind::OneOf(&["element", "frame", "link"]),
+        default: "element",
+        in_address: false,
+        change: Change::Anew,
+        what: "In the page itself, in a frame of its own, or as a link. A form that the page does not allow gives way to the next, with the reason.",
+    },
+    Attribute {
+        name: "storage-key",
+        kind: Kind::Text(40),
+        default: "none: all widgets of the site share a plan",
+        in_address: false,
+        change: Change::Anew,
+        what: "Keeps plans of several widgets on one site apart. Small letters, digits and hyphens.",
+    },
+    Attribute {
+        name: "instance-id",
+        kind: Kind::Text(40),
+        default: "none",
+        in_address: true,
+        change: Change::AtOnce,
+        what: "A name of your own, repeated in every event.",
+    },
+    Attribute {
+        name: "preset",
+        kind: Kind::Pairs,
+        default: "none",
+        in_address: true,
+        change: Change::Before,
+        what: "Fills in what you know of the visitor's business, in a plan without answers: model, stage, size, country, currency, budget, hours. The visitor sees what was filled in and can change it.",
+    },
+    Attribute {
+        name: "hidden-fields",
+        kind: Kind::Pairs,
+        default: "none",
+        in_address: true,
+        change: Change::AtOnce,
+        what: "Values of your own, up to 20, that come back with the result. The visitor can see them under Settings.",
+    },
+    Attribute {
+        name: "lazy",
+        kind: Kind::OneOf(&["on", "off"]),
+        default: "on",
+        in_address: false,
+        change: Change::Before,
+        what: "Whether loading waits until the element is near the screen or is touched.",
+    },
+    Attribute {
+        name: "base",
+        kind: Kind::Address,
+        default: "the folder of the script",
+        in_address: false,
+        change: Change::Before,
+        what: "The folder with the widget's files, for scripts that a bundler has moved. The first element of a page decides.",
+    },
+];
+
+const INSTANCE: Field = field(
+    "instanceId",
+    "string | null",
+    "The element's `instance-id`.",
+);
+
+/// All events, in the order they usually come.
+pub const EVENTS: [Event; 8] = [
+    Event {
+        name: "ready",
+        what: "The widget is shown and can be used.",
+        detail: &[
+            INSTANCE,
+            field("version", "string", "Version of the release."),
+            field(
+                "form",
+                "\"element\" | \"frame\"",
+                "The form it is shown in.",
+            ),
+            field("lang", "string", "Language on screen."),
+        ],
+    },
+    Event {
+        name: "started",
+        what: "The visitor has entered something for the first time since the widget was shown.",
+        detail: &[INSTANCE],
+    },
+    Event {
+        name: "progress",
+        what: "The number of answered questions has changed.",
+        detail: &[
+            INSTANCE,
+            field("answered", "number", "Questions with an answer of any kind, 0..of."),
+            field("of", "number", "All questions."),
+        ],
+    },
+    Event {
+        name: "question",
+        what: "A question has come on screen.",
+        detail: &[
+            INSTANCE,
+            field("id", "string", "Id of the question."),
+            field("group", "string", "Its stage or sector, or `express`."),
+        ],
+    },
+    Event {
+        name: "result",
+        what: "The result is on screen, or has changed there. Never for an example.",
+        detail: &[
+            INSTANCE,
+            field("overall", "number | null", "Overall score 0..=100; null where there is none yet."),
+            field("level", "number | null", "Its level, 1..=5."),
+            field("stages", "{ id: string; score: number | null }[]", "The four stages of RACE."),
+            field("sectors", "{ id: string; score: number | null }[]", "The six steps of SOSTAC."),
+            field("weakest", "string | null", "Id of the weakest stage that has a score."),
+            field("confidence", "number | null", "Share of what is answered in detail, 0..=1, estimates by half."),
+            field("answered", "number", "Questions with an answer of any kind."),
+            field("of", "number", "All questions."),
+            field("hidden", "Record<string, string>", "The hidden fields."),
+        ],
+    },
+    Event {
+        name: "language",
+        what: "The language on screen has changed.",
+        detail: &[INSTANCE, field("lang", "string", "The new one.")],
+    },
+    Event {
+        name: "resize",
+        what: "The size has changed.",
+        detail: &[
+            INSTANCE,
+            field("width", "number", "CSS pixels."),
+            field("height", "number", "CSS pixels."),
+        ],
+    },
+    Event {
+        name: "error",
+        what: "Something could not be done. The visitor is told, too, and where the widget cannot be shown gets a link.",
+        detail: &[
+            INSTANCE,
+            field("reason", "string", "One of the reasons listed below."),
+            field("what", "string", "The directive of the policy, the file or the attribute it is about; empty for none."),
+            field("message", "string", "What the visitor reads."),
+        ],
+    },
+];
+
+/// Why something could not be done, and what to do about it; the words for the visitor are the texts `loader.why.*`.
+pub const REASONS: [(&str, &str); 13] = [
+    ("policy", "The page's Content-Security-Policy does not allow it; the directive is named. See the policy lines of the reference."),
+    ("types", "The page requires Trusted Types. The widget is shown in a frame."),
+    ("no-wasm", "The browser has no WebAssembly, or it is switched off."),
+    ("old", "The browser is too old: it has no style sheets that can be shared."),
+    ("changed", "A file is not the one that was published: its hash differs."),
+    ("missing", "A file is not on the server."),
+    ("kind", "The server sends a script with a wrong Content-Type."),
+    ("cors", "The files are on another host, which does not send Access-Control-Allow-Origin."),
+    ("network", "A file could not be fetched: there is no connection, or something between has stopped it."),
+    ("silent", "The frame did not answer."),
+    ("crash", "The program has stopped. Answers are saved; it can be started again."),
+    ("attribute", "An attribute has a value that is not known; the default is used."),
+    ("unknown", "Anything else; the browser's console says more."),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn properties_are_the_attributes_in_camel_case() {
+        let names: Vec<String> = ATTRIBUTES.iter().map(Attribute::property).collect();
+        assert_eq!(names[4..6], ["storageKey", "instanceId"]);
+    }
+
+    #[test]
+    fn no_name_is_given_twice_and_every_mode_has_a_page() {
+        let mut names: Vec<&str> = ATTRIBUTES.iter().map(|a| a.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ATTRIBUTES.len());
+        assert!(MODES.iter().all(|mode| first_page(mode).is_some()));
+        assert_eq!(first_page("anything"), None);
+    }
+
+    #[test]
+    fn an_address_never_says_where_something_goes() {
+        let allowed = ["lang", "theme", "mode", "instance-id", "preset", "hidden-fields"];
+        for attribute in ATTRIBUTES {
+            assert_eq!(attribute.in_address, allowed.contains(&attribute.name), "{}", attribute.name);
+        }
+    }
+}
