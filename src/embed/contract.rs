@@ -108,7 +108,7 @@ pub const ATTRIBUTES: [Attribute; 10] = [
     Attribute {
         name: "lang",
         kind: Kind::OneOf(&["en", "it", "es", "ru"]),
-        default: "what the visitor's browser asks for",
+        default: "the language of the page around it, else of the browser",
         in_address: true,
         change: Change::AtOnce,
         what: "Language to begin with. A language the visitor has chosen comes first.",
@@ -219,7 +219,11 @@ pub const EVENTS: [Event; 8] = [
         what: "The number of answered questions has changed.",
         detail: &[
             INSTANCE,
-            field("answered", "number", "Questions with an answer of any kind, 0..of."),
+            field(
+                "answered",
+                "number",
+                "Questions with an answer of any kind, 0..of.",
+            ),
             field("of", "number", "All questions."),
         ],
     },
@@ -237,13 +241,37 @@ pub const EVENTS: [Event; 8] = [
         what: "The result is on screen, or has changed there. Never for an example.",
         detail: &[
             INSTANCE,
-            field("overall", "number | null", "Overall score 0..=100; null where there is none yet."),
+            field(
+                "overall",
+                "number | null",
+                "Overall score 0..=100; null where there is none yet.",
+            ),
             field("level", "number | null", "Its level, 1..=5."),
-            field("stages", "{ id: string; score: number | null }[]", "The four stages of RACE."),
-            field("sectors", "{ id: string; score: number | null }[]", "The six steps of SOSTAC."),
-            field("weakest", "string | null", "Id of the weakest stage that has a score."),
-            field("confidence", "number | null", "Share of what is answered in detail, 0..=1, estimates by half."),
-            field("answered", "number", "Questions with an answer of any kind."),
+            field(
+                "stages",
+                "{ id: string; score: number | null }[]",
+                "The four stages of RACE.",
+            ),
+            field(
+                "sectors",
+                "{ id: string; score: number | null }[]",
+                "The six steps of SOSTAC.",
+            ),
+            field(
+                "weakest",
+                "string | null",
+                "Id of the weakest stage that has a score.",
+            ),
+            field(
+                "confidence",
+                "number | null",
+                "Share of what is answered in detail, 0..=1, estimates by half.",
+            ),
+            field(
+                "answered",
+                "number",
+                "Questions with an answer of any kind.",
+            ),
             field("of", "number", "All questions."),
             field("hidden", "Record<string, string>", "The hidden fields."),
         ],
@@ -268,7 +296,11 @@ pub const EVENTS: [Event; 8] = [
         detail: &[
             INSTANCE,
             field("reason", "string", "One of the reasons listed below."),
-            field("what", "string", "The directive of the policy, the file or the attribute it is about; empty for none."),
+            field(
+                "what",
+                "string",
+                "The directive of the policy, the file or the attribute it is about; empty for none.",
+            ),
             field("message", "string", "What the visitor reads."),
         ],
     },
@@ -276,18 +308,48 @@ pub const EVENTS: [Event; 8] = [
 
 /// Why something could not be done, and what to do about it; the words for the visitor are the texts `loader.why.*`.
 pub const REASONS: [(&str, &str); 13] = [
-    ("policy", "The page's Content-Security-Policy does not allow it; the directive is named. See the policy lines of the reference."),
-    ("types", "The page requires Trusted Types. The widget is shown in a frame."),
-    ("no-wasm", "The browser has no WebAssembly, or it is switched off."),
-    ("old", "The browser is too old: it has no style sheets that can be shared."),
-    ("changed", "A file is not the one that was published: its hash differs."),
+    (
+        "policy",
+        "The page's Content-Security-Policy does not allow it; the directive is named. See the policy lines of the reference.",
+    ),
+    (
+        "types",
+        "The page requires Trusted Types. The widget is shown in a frame.",
+    ),
+    (
+        "no-wasm",
+        "The browser has no WebAssembly, or it is switched off.",
+    ),
+    (
+        "old",
+        "The browser is too old: it has no style sheets that can be shared.",
+    ),
+    (
+        "changed",
+        "A file is not the one that was published: its hash differs.",
+    ),
     ("missing", "A file is not on the server."),
-    ("kind", "The server sends a script with a wrong Content-Type."),
-    ("cors", "The files are on another host, which does not send Access-Control-Allow-Origin."),
-    ("network", "A file could not be fetched: there is no connection, or something between has stopped it."),
+    (
+        "kind",
+        "The server sends a script with a wrong Content-Type.",
+    ),
+    (
+        "cors",
+        "The files are on another host, which does not send Access-Control-Allow-Origin.",
+    ),
+    (
+        "network",
+        "A file could not be fetched: there is no connection, or something between has stopped it.",
+    ),
     ("silent", "The frame did not answer."),
-    ("crash", "The program has stopped. Answers are saved; it can be started again."),
-    ("attribute", "An attribute has a value that is not known; the default is used."),
+    (
+        "crash",
+        "The program has stopped. Answers are saved; it can be started again.",
+    ),
+    (
+        "attribute",
+        "An attribute has a value that is not known; the default is used.",
+    ),
     ("unknown", "Anything else; the browser's console says more."),
 ];
 
@@ -313,9 +375,21 @@ mod tests {
 
     #[test]
     fn an_address_never_says_where_something_goes() {
-        let allowed = ["lang", "theme", "mode", "instance-id", "preset", "hidden-fields"];
+        let allowed = [
+            "lang",
+            "theme",
+            "mode",
+            "instance-id",
+            "preset",
+            "hidden-fields",
+        ];
         for attribute in ATTRIBUTES {
-            assert_eq!(attribute.in_address, allowed.contains(&attribute.name), "{}", attribute.name);
+            assert_eq!(
+                attribute.in_address,
+                allowed.contains(&attribute.name),
+                "{}",
+                attribute.name
+            );
         }
     }
 }

@@ -9,20 +9,11 @@ use crate::domain::stage::{Sector, Stage};
 use crate::engine::score::{Scores, level_of};
 use crate::ui::catalogue;
 use crate::ui::dom::follow;
-use crate::ui::on_demand::on_demand;
 use crate::ui::pages::express;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
-
-/// Begins to tell, for as long as the current owner lives.
-pub(super) type Tellers = fn(Store, Session, Texts);
-
-// A file of its own: the first visit of our own page has nobody to tell.
-on_demand! {
-    pub(super) fn tellers() -> Tellers, preload _fetch_tellers { tell_all }
-}
 
 #[derive(Serialize)]
 struct Progress {
@@ -72,7 +63,8 @@ fn rounded(score: f64) -> f64 {
     (score * 10.0).round() / 10.0
 }
 
-fn tell_all(store: Store, session: Session, texts: Texts) {
+/// Begins to tell, for as long as the current owner lives.
+pub(super) fn tell_all(store: Store, session: Session, texts: Texts) {
     let first = Memo::new(move |_| store.changes.get() > 0);
     follow(move || {
         if first.get() {
@@ -140,10 +132,13 @@ fn result_of(scores: &Scores) -> Outcome {
     let weakest = stages
         .iter()
         .filter_map(|part| Some((part.id, part.score?)))
-        .fold(None, |least: Option<(&str, f64)>, (id, score)| match least {
-            Some((_, low)) if low <= score => least,
-            _ => Some((id, score)),
-        });
+        .fold(
+            None,
+            |least: Option<(&str, f64)>, (id, score)| match least {
+                Some((_, low)) if low <= score => least,
+                _ => Some((id, score)),
+            },
+        );
     Outcome {
         overall: scores.overall.map(rounded),
         level: scores.overall.map(|score| level_of(score).get()),

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::Pin;
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -142,17 +142,24 @@ pub struct Session {
     pub link: RwSignal<String>,
     /// Whether the page is ours; else the widget stands in a host's page and leaves title, address and root alone.
     pub page_mode: bool,
-    stand: StoredValue<Stand, LocalStorage>,
-    /// Whether the widget has been taken out of the page.
-    ended: StoredValue<Rc<Cell<bool>>, LocalStorage>,
+    standing: StoredValue<Rc<Standing>, LocalStorage>,
+}
+
+/// Where the widget stands, and whether it still does.
+struct Standing {
+    stand: Stand,
+    ended: Cell<bool>,
 }
 
 impl Session {
     /// A session on a page, until the current owner is cleaned up.
     #[must_use]
     pub fn new(route: Route, theme: Option<Theme>, stand: Stand) -> Self {
-        let ended = Rc::new(Cell::new(false));
-        keep(Ending(ended.clone()));
+        let link = stand.link.clone();
+        let page_mode = stand.host.is_none();
+        let ended = Cell::new(false);
+        let standing = Rc::new(Standing { stand, ended });
+        keep(Ending(standing.clone()));
         Self {
             route: RwSignal::new(route),
             theme: RwSignal::new(theme),
@@ -162,10 +169,9 @@ impl Session {
             step: RwSignal::new(0),
             digits: RwSignal::new(true),
             language: RwSignal::new(None),
-            link: RwSignal::new(stand.link.clone()),
-            page_mode: stand.host.is_none(),
-            stand: StoredValue::new_local(stand),
-            ended: StoredValue::new_local(ended),
+            link: RwSignal::new(link),
+            page_mode,
+            standing: StoredValue::new_local(standing),
         }
     }
 
@@ -209,7 +215,7 @@ impl Session {
     /// Whose page this is; `None` for our own.
     #[must_use]
     pub fn host(self) -> Option<Rc<Host>> {
-        self.stand.try_with_value(|stand| stand.host.clone())?
+        self.standing.try_get_value()?.stand.host.clone()
     }
 
     /// Tells the host's side something; nobody hears it on our own page.
@@ -222,7 +228,7 @@ impl Session {
     /// What the widget was mounted in; `None` once it is gone.
     #[must_use]
     pub fn root(self) -> Option<HtmlElement> {
-        self.stand.try_with_value(|stand| stand.root.clone())
+        Some(self.standing.try_get_value()?.stand.root.clone())
     }
 
     /// The first element of the widget that a selector finds. The document is not asked: what stands in a shadow root
@@ -257,7 +263,7 @@ impl Session {
     fn look_for_heading(self, tries: u32) {
         let look = move || match self.find("#gw-main [data-heading]") {
             Some(heading) => drop(heading.focus()),
-            None if tries > 0 => self.look_for_heading(tries - 1),
+            None if tries > 0 && self.root().is_some() => self.look_for_heading(tries - 1),
             None => {}
         };
         Timeout::new(if tries == 100 { 0 } else { 50 }, look).forget();
@@ -266,19 +272,11 @@ impl Session {
     /// Does something that takes a while, and stops where it is when the widget is taken out of the page: nothing it
     /// would go on with is there any more.
     pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
-        let Some(ended) = self.ended.try_get_value() else {
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            let mut task = pin!(task);
-            std::future::poll_fn(|context| {
-                if ended.get() {
-                    return Poll::Ready(());
-                }
-                task.as_mut().poll(context)
-            })
-            .await;
-        });
+        if let Some(standing) = self.standing.try_get_value() {
+            // One type for every task: each would be a function of its own.
+            let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+            leptos::task::spawn_local(Task { standing, task });
+        }
     }
 
     /// Adds a notice once.
@@ -349,12 +347,29 @@ fn drop_query(key: &str) {
     browser::replace_address(&address);
 }
 
+/// A task that is over when the widget is gone.
+struct Task {
+    standing: Rc<Standing>,
+    task: Pin<Box<dyn Future<Output = ()>>>,
+}
+
+impl Future for Task {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.standing.ended.get() {
+            return Poll::Ready(());
+        }
+        self.task.as_mut().poll(context)
+    }
+}
+
 /// Says at the end that it has come.
-struct Ending(Rc<Cell<bool>>);
+struct Ending(Rc<Standing>);
 
 impl Drop for Ending {
     fn drop(&mut self) {
-        self.0.set(true);
+        self.0.ended.set(true);
     }
 }
 

@@ -16,8 +16,10 @@ mod address;
 mod browser;
 mod check;
 mod compare;
+mod element;
 mod figures;
 mod first;
+mod guest;
 mod heard;
 mod keep;
 mod numbers;
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
             first::all(),
             heard::all(),
             accessible::all(),
+            element::all(),
         ]
         .into_iter()
         .flatten()

@@ -644,6 +644,11 @@ impl Page {
             .collect())
     }
 
+    /// Has the browser throw away what nobody holds any more.
+    pub(crate) async fn collect_garbage(&self) -> Outcome {
+        self.tell("HeapProfiler.collectGarbage", json!({})).await
+    }
+
     /// Route and question, to see a move by.
     async fn place(&self) -> Outcome<String> {
         self.ask(PLACE, json!([css("question")])).await

@@ -39,6 +39,30 @@ struct State {
     held: Option<String>,
     /// Files whose name contains this are not to be had.
     refused: Option<String>,
+    /// Pages of others, by path.
+    pages: BTreeMap<String, HostPage>,
+    /// Files whose name contains the first are served in that other way.
+    meddled: Option<(String, Meddling)>,
+}
+
+/// A page of somebody else.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct HostPage {
+    /// Its content security policy; empty for none.
+    pub(crate) policy: String,
+    /// Its text.
+    pub(crate) html: String,
+}
+
+/// What can be wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meddling {
+    /// It is not the one that was published.
+    Changed,
+    /// It is said to be of that kind.
+    Kind(&'static str),
+    /// Other origins may not read it.
+    NoCors,
 }
 
 #[derive(Debug)]
@@ -102,6 +126,11 @@ impl Server {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// The same by another name, so that a browser takes it for another host.
+    pub(crate) fn elsewhere(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.port)
+    }
+
     /// Everything asked for since the log was last cleared, the blank page left out.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.shared.state().asked.clone()
@@ -143,6 +172,16 @@ impl Server {
         self.shared.changed.notify_all();
     }
 
+    /// Serves a page of somebody else, until the reset.
+    pub(crate) fn put(&self, path: &str, page: HostPage) {
+        self.shared.state().pages.insert(path.to_owned(), page);
+    }
+
+    /// Serves files whose path contains `part` in another way.
+    pub(crate) fn meddle(&self, part: &str, how: Meddling) {
+        self.shared.state().meddled = Some((part.to_owned(), how));
+    }
+
     /// Has no files whose path contains `part`; `None` has them all again.
     pub(crate) fn refuse(&self, part: Option<&str>) {
         self.shared.state().refused = part.map(str::to_owned);
@@ -179,16 +218,44 @@ impl Shared {
         }
         let mut words = first.split_whitespace();
         let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or("/"));
-        let (status, kind, body) = self.answer(method, target);
+        let path = target.split('?').next().unwrap_or("/");
+        let page = self.state().pages.get(path).cloned();
         let mut stream = reader.into_inner();
+        if let Some(page) = page {
+            let policy = match page.policy.as_str() {
+                "" => String::new(),
+                policy => format!("Content-Security-Policy: {policy}\r\n"),
+            };
+            write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n{policy}\
+                 Connection: close\r\n\r\n{}",
+                page.html.len(),
+                page.html
+            )?;
+            return stream.flush();
+        }
+        let (status, mut kind, body) = self.answer(method, target);
+        let meddled = self.state().meddled.clone();
+        let how = meddled
+            .filter(|(part, _)| path.contains(part.as_str()))
+            .map(|(_, how)| how);
+        let mut body = body.to_vec();
+        let mut cors = "Access-Control-Allow-Origin: *\r\n";
+        match how {
+            Some(Meddling::Changed) => body.push(b' '),
+            Some(Meddling::Kind(other)) => kind = other,
+            Some(Meddling::NoCors) => cors = "",
+            None => {}
+        }
         write!(
             stream,
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-             Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n\
+             Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n{cors}\
              Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
             body.len()
         )?;
-        stream.write_all(body)?;
+        stream.write_all(&body)?;
         stream.flush()
     }
 

@@ -9,13 +9,14 @@ use std::{fs, path::Path};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    glue,
     page::{self, Kind},
-    tools, wasm, words,
+    tools, wasm, widget, words,
     workspace::{Outcome, Workspace, make_empty_folder, name_of, read, read_text, write},
 };
 
 /// Everything from our own address, no inline code, wasm allowed: what product and policy both promise.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                       connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
                       worker-src 'self'; base-uri 'none'; form-action 'self'";
 /// The id of the element that tells the application where its words are.
@@ -25,11 +26,25 @@ pub(crate) const WORDS: &str = "words";
 const LATER_STYLE: &str = "later-style";
 
 /// A file of the release.
-struct Made {
+pub(crate) struct Made {
     /// Its name in `dist/`.
-    name: String,
+    pub(crate) name: String,
     /// What the browser holds its content against.
-    integrity: String,
+    pub(crate) integrity: String,
+}
+
+/// The files every form of the widget runs.
+pub(crate) struct Program {
+    pub(crate) main: Made,
+    pub(crate) glue: Made,
+}
+
+/// What was made of index.html.
+struct Assembled {
+    html: String,
+    /// All style sheets in their order, as one.
+    style: String,
+    program: Program,
 }
 
 /// Builds `dist/`.
@@ -57,9 +72,10 @@ pub(crate) fn release(workspace: &Workspace) -> Outcome {
             cut.json.as_bytes(),
         )?;
     }
-    let html = assemble(workspace, &dist, &source, &package)?;
-    let html = fill(&html, &folder)?;
-    write(&dist.join("index.html"), page::compact(&html).as_bytes())
+    let made = assemble(workspace, &dist, &source, &package)?;
+    let html = fill(&made.html, &folder)?;
+    write(&dist.join("index.html"), page::compact(&html).as_bytes())?;
+    widget::release(workspace, &made.program, &made.style, &folder)
 }
 
 /// Puts every asset into `dist/` and its address into the page.
@@ -68,7 +84,7 @@ fn assemble(
     dist: &Path,
     source: &str,
     package: &wasm::Package,
-) -> Outcome<String> {
+) -> Outcome<Assembled> {
     let root = workspace.root();
     let assets = page::assets(source)?;
     // Two sheets: one the first paint waits for, one for the pages on demand, which the application asks for.
@@ -83,12 +99,18 @@ fn assemble(
     }
     let mut html = String::new();
     let mut copied_to = 0;
+    let mut program = None;
+    let whole_style = [first.as_str(), later.as_str()].concat();
     for asset in assets {
         html.push_str(source.get(copied_to..asset.place.start).unwrap_or_default());
         copied_to = asset.place.end;
         let kept = attributes(&asset.attributes);
         match asset.kind {
-            Kind::Application => html.push_str(&application(workspace, dist, package)?),
+            Kind::Application => {
+                let (elements, made) = application(workspace, dist, package)?;
+                html.push_str(&elements);
+                program = Some(made);
+            }
             Kind::LaterStyle(_) => {
                 let content = std::mem::take(&mut later);
                 if !content.is_empty() {
@@ -148,11 +170,19 @@ fn assemble(
             ),
         );
     }
-    Ok(html)
+    Ok(Assembled {
+        html,
+        style: whole_style,
+        program: program.ok_or("index.html names no application")?,
+    })
 }
 
 /// The application's files, and the elements that load and check them.
-fn application(workspace: &Workspace, dist: &Path, package: &wasm::Package) -> Outcome<String> {
+fn application(
+    workspace: &Workspace,
+    dist: &Path,
+    package: &wasm::Package,
+) -> Outcome<(String, Program)> {
     let main = add(dist, "app.wasm", &read(&package.main)?)?;
     let mut glue = compact_script(&read_text(&package.glue)?);
     let mut loaders = match &package.loaders {
@@ -179,34 +209,21 @@ fn application(workspace: &Workspace, dist: &Path, package: &wasm::Package) -> O
         "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{}\" integrity=\"{}\">",
         main.name, main.integrity
     );
-    // Glue and loaders import each other, so that neither can carry the hash of the other's final text: both
-    // are named by what they say together before they are given names.
-    let together = fingerprint(format!("{glue}{loaders}").as_bytes());
-    let glue_name = format!("app.{together}.js");
     if package.loaders.is_some() {
-        let loaders_name = format!("pages.{together}.js");
-        // One import for each function of the loaders.
-        let (from_glue, from_loaders) = ("from \"./__wasm_split.js\"", "from \"./main.js\"");
-        if !glue.contains(from_glue) || !loaders.contains(from_loaders) {
-            return Err("glue and loaders do not import each other as they used to".into());
-        }
-        glue = glue.replace(from_glue, &format!("from \"./{loaders_name}\""));
-        loaders = loaders.replace(from_loaders, &format!("from \"./{glue_name}\""));
-        write(&dist.join(&loaders_name), loaders.as_bytes())?;
-        elements.push_str(&module(&loaders_name, &integrity(loaders.as_bytes())));
+        glue = glue::with_loaders(&glue, &loaders)?;
     }
-    write(&dist.join(&glue_name), glue.as_bytes())?;
-    // As scripts and not as preloads: there every browser keeps the integrity.
-    elements.push_str(&module(&glue_name, &integrity(glue.as_bytes())));
+    let glue = add(dist, "app.js", glue.as_bytes())?;
+    // As a script and not as a preload: there every browser keeps the integrity.
+    elements.push_str(&module(&glue.name, &glue.integrity));
 
     let start = read_text(&workspace.root().join("src/embed/static/start.js"))?;
     let start = compact_script(&start)
         .replace("WASM_URL", &format!("./{}", main.name))
         .replace("WASM_INTEGRITY", &main.integrity)
-        .replace("GLUE_URL", &format!("./{glue_name}"));
+        .replace("GLUE_URL", &format!("./{}", glue.name));
     let start = add(dist, "start.js", start.as_bytes())?;
     elements.push_str(&module(&start.name, &start.integrity));
-    Ok(elements)
+    Ok((elements, Program { main, glue }))
 }
 
 fn module(name: &str, integrity: &str) -> String {
@@ -227,7 +244,7 @@ fn fill(html: &str, folder: &str) -> Outcome<String> {
 }
 
 /// Writes a file under its name with its content's fingerprint in it.
-fn add(dist: &Path, plain: &str, content: &[u8]) -> Outcome<Made> {
+pub(crate) fn add(dist: &Path, plain: &str, content: &[u8]) -> Outcome<Made> {
     let (stem, extension) = plain.rsplit_once('.').unwrap_or((plain, ""));
     let name = format!("{stem}.{}.{extension}", fingerprint(content));
     write(&dist.join(&name), content)?;
@@ -295,7 +312,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// A script without the lines that are only comment, and without indentation.
-fn compact_script(script: &str) -> String {
+pub(crate) fn compact_script(script: &str) -> String {
     let mut in_comment = false;
     let mut text = String::new();
     for line in script.lines().map(str::trim) {
@@ -317,7 +334,7 @@ fn compact_script(script: &str) -> String {
 }
 
 /// A style sheet without comments, its white space run together; quoted text stays as it is.
-fn compact_style(style: &str) -> String {
+pub(crate) fn compact_style(style: &str) -> String {
     let mut text = String::new();
     let mut quote = None;
     let mut characters = style.chars().peekable();

@@ -43,6 +43,57 @@ pub(crate) fn slim(wasm: &[u8], script: &str) -> Outcome<(Vec<u8>, String)> {
     Ok((out, script))
 }
 
+/// The glue with the loaders of the other modules in it. Apart they import each other by name, so that neither can be
+/// held against a hash of the other, and a second copy of the program could not be loaded beside one that has stopped.
+pub(crate) fn with_loaders(glue: &str, loaders: &str) -> Outcome<String> {
+    const FROM_GLUE: &str = "from \"./__wasm_split.js\"";
+    const FROM_LOADERS: &str = "from \"./main.js\"";
+    let mut names = Vec::new();
+    let mut body = String::new();
+    for line in loaders.lines().filter(|line| !line.contains(FROM_LOADERS)) {
+        let line = match line.strip_prefix("export ") {
+            Some(kept) => {
+                let name = kept
+                    .strip_prefix("const ")
+                    .and_then(|rest| rest.split(' ').next());
+                names.push(name.ok_or("the loaders export something that is no constant")?);
+                kept
+            }
+            None => line,
+        };
+        body.push_str(line);
+        body.push('\n');
+    }
+    let mut out = String::new();
+    let mut imports = Vec::new();
+    for line in glue.lines() {
+        match line
+            .strip_prefix("import * as ")
+            .filter(|_| line.contains(FROM_GLUE))
+        {
+            Some(rest) => imports.extend(rest.split(' ').next()),
+            None => {
+                // One import for each function of the loaders; they are all the same.
+                let same = line.strip_prefix("\"./__wasm_split.js\": ");
+                let name = same.map(|name| name.trim_end_matches(','));
+                if name.is_some_and(|name| imports.contains(&name)) {
+                    out.push_str("\"./__wasm_split.js\": loaders,\n");
+                } else {
+                    out.push_str(line);
+                    out.push('\n');
+                }
+            }
+        }
+    }
+    if imports.is_empty() || names.is_empty() || !loaders.contains(FROM_LOADERS) {
+        return Err("glue and loaders do not import each other as they used to".into());
+    }
+    let names = names.join(", ");
+    Ok(format!(
+        "const loaders = (() => {{\n{body}return {{ {names} }};\n}})();\n{out}"
+    ))
+}
+
 /// The import section with short names; `names` gets the old ones with the new.
 fn imports(body: &[u8], names: &mut HashMap<String, String>) -> Outcome<Vec<u8>> {
     let mut reader = Reader { bytes: body, at: 0 };

@@ -2,7 +2,8 @@
 //! application on localhost, a tested release, and its measures.
 //!
 //! One file, one duty: `tools` finds or installs what is needed, `words` checks and cuts the texts, `wasm`
-//! compiles and splits, `glue` makes smaller what the bindings leave, `page` rewrites index.html, `build` puts `dist/` together, `size` weighs it, `steps`
+//! compiles and splits, `glue` makes smaller what the bindings leave, `page` rewrites index.html, `widget`
+//! makes what pages of others load, `build` puts `dist/` together, `size` weighs it, `steps`
 //! runs a list of checks and sums it up, `serve` shows it.
 
 #![cfg_attr(
@@ -18,6 +19,7 @@ mod size;
 mod steps;
 mod tools;
 mod wasm;
+mod widget;
 mod words;
 mod workspace;
 

@@ -35,7 +35,7 @@ enum Node {
 }
 
 /// The texts of one piece, by dotted key, in the order written.
-type Texts = Vec<(String, String)>;
+pub(crate) type Texts = Vec<(String, String)>;
 
 /// One language, piece by piece.
 struct Language {
@@ -73,6 +73,20 @@ pub(crate) fn check(workspace: &Workspace) -> Outcome {
         LANGUAGES.len()
     );
     Ok(())
+}
+
+/// The texts of one piece, language by language.
+pub(crate) fn piece(workspace: &Workspace, name: &str) -> Outcome<Vec<(String, Texts)>> {
+    let languages = load(&workspace.root().join("src/i18n/locales"))?;
+    languages
+        .into_iter()
+        .map(|language| {
+            let piece = language.pieces.into_iter().find(|(piece, _)| piece == name);
+            let (_, texts) =
+                piece.ok_or_else(|| format!("no texts {name} in {}", language.name))?;
+            Ok((language.name, texts))
+        })
+        .collect()
 }
 
 /// Writes the pieces under plain names, for the development server, touching only what has changed: it watches.

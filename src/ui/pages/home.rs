@@ -9,8 +9,8 @@ use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::score::{Progress, known, level_of, shown};
 use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
-use crate::ui::catalogue;
 use crate::platform::browser::WidthWatch;
+use crate::ui::catalogue;
 use crate::ui::dom::{El, el, keep};
 use crate::ui::names;
 use crate::ui::pages::BuildPanel;
@@ -26,7 +26,10 @@ use crate::ui::words::{Texts, texts};
 fn narrow(session: Session) -> RwSignal<bool> {
     let is_narrow = |width: i32| width < 480;
     let root = session.root();
-    let now = RwSignal::new(root.as_ref().is_some_and(|root| is_narrow(root.offset_width())));
+    let now = RwSignal::new(
+        root.as_ref()
+            .is_some_and(|root| is_narrow(root.offset_width())),
+    );
     if let Some(root) = root {
         let seen = root.clone();
         keep(WidthWatch::new(&root, move || {

@@ -82,9 +82,12 @@ fn actions(notice: &Notice) -> Vec<El> {
     let download = || action(k::SAVE_DOWNLOAD, move || download_own(store));
     let mut list = match notice {
         Notice::Blocked | Notice::Full => vec![download()],
-        Notice::Conflict => vec![action(k::SAVE_RELOAD, move || {
+        Notice::Conflict => vec![
+            action(k::SAVE_RELOAD, move || {
                 session.begin_anew(session.route.get_untracked())
-            }), download()],
+            }),
+            download(),
+        ],
         Notice::Kept { text, .. } => {
             let text = text.clone();
             vec![action(k::SAVE_KEPT_DOWNLOAD, move || {
@@ -158,4 +161,3 @@ pub fn notices() -> [El; 2] {
         .children([standing, failed, example, guest]);
     [all, said]
 }
-

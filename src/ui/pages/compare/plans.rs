@@ -110,7 +110,9 @@ pub(super) fn plans(texts: Texts, store: Store) -> El {
                 Some(texts.piece_fill(PIECE, "plans.open_this", &[("name", &name)]))
             })
             .say(move || word(texts, "plans.open"))
-            .on_click(move || failed.set(!switch_to(keeper, store, session, &plan, Route::Compare)));
+            .on_click(move || {
+                failed.set(!switch_to(keeper, store, session, &plan, Route::Compare))
+            });
         line.child(open)
     };
     // The one in storage knows when it was changed.

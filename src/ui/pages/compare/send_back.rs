@@ -44,11 +44,7 @@ pub(in crate::ui::pages) fn send_back() -> El {
                     name: "answers-link",
                     label: Box::new(move || word("link")),
                     text: Box::new(move || {
-                        format!(
-                            "{}#{}",
-                            session.address(),
-                            link::answers_link(&code())
-                        )
+                        format!("{}#{}", session.address(), link::answers_link(&code()))
                     }),
                 }))
                 .child(copy_field(CopyField {

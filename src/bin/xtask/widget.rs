@@ -1,0 +1,149 @@
+//! The widget for pages of others: the element's script under a stable and under a lasting name, its style as one
+//! sheet, and the page for a frame.
+
+use std::fmt::Write as _;
+
+use growth_wheel::embed::contract::{ATTRIBUTES, Change, EVENTS, Kind, MODES, first_page};
+use serde_json::{Value, json};
+
+use crate::{
+    build::{Made, POLICY, Program, add, compact_script, compact_style},
+    words,
+    workspace::{Outcome, Workspace, read_text, write},
+};
+
+/// The name that pages embed, from release to release.
+pub(crate) const LOADER: &str = "growth-wheel.js";
+/// The page for a frame.
+pub(crate) const FRAME: &str = "embed.html";
+/// The piece with the loader's own texts: they have to be there when nothing else can be fetched.
+const PIECE: &str = "loader";
+
+/// Writes what pages of others load.
+pub(crate) fn release(
+    workspace: &Workspace,
+    program: &Program,
+    style: &str,
+    words_folder: &str,
+) -> Outcome {
+    let dist = workspace.dist();
+    let source = |name: &str| read_text(&workspace.root().join("src/embed/static").join(name));
+    let ground = read_text(&workspace.root().join("style/embed.css"))?;
+    let style = add(
+        &dist,
+        "element.css",
+        [compact_style(&ground), style.to_owned()]
+            .concat()
+            .as_bytes(),
+    )?;
+
+    let file = |made: &Made| json!([made.name, made.integrity]);
+    let files = json!({
+        "glue": file(&program.glue),
+        "wasm": file(&program.main),
+        "style": file(&style),
+        "words": words_folder,
+        "frame": FRAME,
+    });
+    let (keys, texts) = texts(workspace)?;
+    let mut loader = compact_script(&source(LOADER)?);
+    for (stamp, value) in [
+        ("STAMP_FILES", files),
+        ("STAMP_ATTRIBUTES", attributes()),
+        (
+            "STAMP_EVENTS",
+            EVENTS.iter().map(|event| event.name).collect(),
+        ),
+        ("STAMP_PAGES", pages()),
+        ("STAMP_WORDS", texts),
+        ("STAMP_KEYS", keys),
+        // Last: it stands for everything before it, too.
+        ("\"STAMP_VERSION\"", json!(version(program))),
+    ] {
+        if loader.matches(stamp).count() != 1 {
+            return Err(format!("{LOADER} does not have {stamp} once"));
+        }
+        loader = loader.replace(stamp, &value.to_string());
+    }
+    write(&dist.join(LOADER), loader.as_bytes())?;
+    let lasting = add(&dist, LOADER, loader.as_bytes())?;
+
+    let frame = compact_script(&source("frame.js")?)
+        .replace(&format!("./{LOADER}"), &format!("./{}", lasting.name));
+    let frame = add(&dist, "frame.js", frame.as_bytes())?;
+    write(
+        &dist.join(FRAME),
+        frame_page(program, &style, &[&lasting, &frame]).as_bytes(),
+    )
+}
+
+/// Version of the crate and what tells one build of it from another.
+fn version(program: &Program) -> String {
+    let build = program.main.name.split('.').nth(1).unwrap_or_default();
+    format!("{}+{build}", env!("CARGO_PKG_VERSION"))
+}
+
+fn attributes() -> Value {
+    ATTRIBUTES
+        .iter()
+        .map(|attribute| {
+            let values = match attribute.kind {
+                Kind::OneOf(values) => json!(values),
+                _ => json!(0),
+            };
+            let change = match attribute.change {
+                Change::AtOnce => "now",
+                Change::Anew => "anew",
+                Change::Before => "before",
+            };
+            json!([
+                attribute.name,
+                values,
+                u8::from(attribute.in_address),
+                change
+            ])
+        })
+        .collect()
+}
+
+fn pages() -> Value {
+    MODES
+        .iter()
+        .map(|mode| ((*mode).to_owned(), json!(first_page(mode))))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// The keys of the loader's texts, and the texts of each language in their order.
+fn texts(workspace: &Workspace) -> Outcome<(Value, Value)> {
+    let mut all = serde_json::Map::new();
+    let mut keys = json!([]);
+    for (language, texts) in words::piece(workspace, PIECE)? {
+        keys = texts.iter().map(|(key, _)| key.clone()).collect();
+        let texts: Value = texts.into_iter().map(|(_, text)| text).collect();
+        all.insert(language, texts);
+    }
+    Ok((keys, all.into()))
+}
+
+fn frame_page(program: &Program, style: &Made, scripts: &[&Made]) -> String {
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>Growth wheel</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
+         <link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{}\" integrity=\"{}\">\n",
+        style.name, style.integrity, program.main.name, program.main.integrity
+    );
+    for script in scripts {
+        // A page of ours: writing into a string does not fail.
+        let _ = writeln!(
+            page,
+            "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>",
+            script.name, script.integrity
+        );
+    }
+    page + "</head>\n<body>\n<div id=\"frame\"></div>\n<noscript><a href=\"./index.html\" target=\"_blank\">Growth wheel</a></noscript>\n</body>\n</html>\n"
+}

@@ -1,0 +1,75 @@
+//! The widget on somebody else's page: what is said of it, and telling what happens in it.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use js_sys::{Function, Reflect};
+use leptos::prelude::{Set, WithUntracked};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+use super::mount::Mounted;
+use super::told;
+use crate::i18n::Lang;
+use crate::platform::prefs::Theme;
+use crate::ui::boot::{Options, open};
+use crate::ui::on_demand::on_demand;
+use crate::ui::session::{Host, Session, Stand};
+use crate::ui::words::Texts;
+
+/// Opens the widget in an element, with what the page says of it.
+pub(super) type OpenGuest = fn(HtmlElement, JsValue) -> Opening;
+type Opening = Pin<Box<dyn Future<Output = Result<Mounted, JsValue>>>>;
+
+// A file of its own: a first visit to our own page is nobody's guest.
+on_demand! {
+    pub(super) fn open_guest() -> OpenGuest, preload _fetch_guest {
+        |root, config| Box::pin(guest(root, config))
+    }
+}
+
+async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
+    let field = |name: &str| Reflect::get(&config, &JsValue::from_str(name)).unwrap_or_default();
+    let text = |name: &str| field(name).as_string().unwrap_or_default();
+    let tell: Option<Function> = field("tell").dyn_into().ok();
+    let host = Host {
+        address: text("address"),
+        framed: field("framed").is_truthy(),
+        tell: Box::new(move |event, detail| {
+            if let Some(tell) = &tell {
+                // What a page does with what it is told is its own affair.
+                let _ = tell.call2(&JsValue::UNDEFINED, &JsValue::from_str(event), detail);
+            }
+        }),
+    };
+    let stand = Stand {
+        root,
+        host: Some(Rc::new(host)),
+        link: text("link"),
+    };
+    let options = Options::read(config).await?;
+    let Some(opened) = open(stand, options).await else {
+        return Err(JsValue::from_str("the texts could not be fetched"));
+    };
+    opened
+        .owner
+        .with(|| told::tell_all(opened.store, opened.session, opened.texts));
+    let (session, texts) = (opened.session, opened.texts);
+    Ok(Mounted {
+        handle: Some(opened.handle),
+        set: Box::new(move |name, value| set(name, value, session, texts)),
+    })
+}
+
+fn set(name: &str, value: &str, session: Session, texts: Texts) {
+    match name {
+        "theme" => session.theme.set(Theme::from_id(value)),
+        "lang" if session.language.with_untracked(Option::is_none) => {
+            if let Some(lang) = Lang::from_code(value).filter(|lang| *lang != texts.lang_now()) {
+                session.spawn(async move { texts.switch(lang).await });
+            }
+        }
+        _ => {}
+    }
+}
