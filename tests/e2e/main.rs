@@ -19,8 +19,10 @@ mod compare;
 mod element;
 mod figures;
 mod first;
+mod frames;
 mod guest;
 mod heard;
+mod hostile;
 mod keep;
 mod numbers;
 mod outcome;
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
             heard::all(),
             accessible::all(),
             element::all(),
+            hostile::all(),
+            frames::all(),
         ]
         .into_iter()
         .flatten()

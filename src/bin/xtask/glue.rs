@@ -39,6 +39,12 @@ pub(crate) fn slim(wasm: &[u8], script: &str) -> Outcome<(Vec<u8>, String)> {
     if !script.contains(&quoted(MODULE.0)) {
         return Err("the glue does not name its module as it used to".into());
     }
+    // A page that has a `Window` of its own would leave the program without one.
+    let window = ("arg0 instanceof Window", "arg0 === globalThis");
+    if script.contains("instanceof Window") && !script.contains(window.0) {
+        return Err("the glue does not look for its window as it used to".into());
+    }
+    let script = script.replace(window.0, window.1);
     let script = renamed(&script, &names).replace(&quoted(MODULE.0), &quoted(MODULE.1));
     Ok((out, script))
 }

@@ -68,7 +68,7 @@ async function why(url, integrity, script) {
 
 // ---- the program, one for all elements of a page ----
 
-let program, tries = 0;
+let program, running, tries = 0;
 const files = ([name, integrity]) => [address(name), integrity];
 async function get(file) {
   const [url, integrity] = files(file);
@@ -107,6 +107,7 @@ export const load = () => program ??= watching(async () => {
   const wasm = get(FILES.wasm), query = tries++ ? `?retry=${tries}` : "";
   wasm.catch(() => {});
   const glue = await script(FILES.glue, query);
+  running = `${address(FILES.glue[0])}${query}:`;
   try { await glue.default({ module_or_path: await wasm }); } catch (error) {
     const by = await directive("wasm-eval");
     throw by || error.name === "CompileError" && /Content.Security|unsafe-eval/.test(error.message) ? new Fault("policy", `${by || "script-src"} 'wasm-unsafe-eval'`) : error;
@@ -118,16 +119,15 @@ export const load = () => program ??= watching(async () => {
 // ---- what is on the page ----
 
 const shown = new Set();
-let dead;
 /** The program has stopped: every widget it runs says so. */
 function crash() {
-  dead = program;
   program = undefined;
   for (const element of [...shown]) queueMicrotask(() => element.crashed());
 }
 function trap(event) {
   const error = event.error;
-  if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(address(FILES.wasm[0])) && program && program !== dead) crash();
+  // Timers of a program that has stopped may still go off: only what the running one does counts.
+  if (program && error instanceof WebAssembly.RuntimeError && String(error.stack).includes(running)) crash();
 }
 function add(element) {
   if (!shown.size) addEventListener("error", trap);
