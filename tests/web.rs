@@ -24,7 +24,7 @@ use growth_wheel::ui::parts::notice::notices;
 use growth_wheel::ui::parts::number_field::{AMOUNT, NumberField, number_field, wrong_words};
 use growth_wheel::ui::parts::wheel::{Hub, Wheel, wheel};
 use growth_wheel::ui::route::Route;
-use growth_wheel::ui::session::{Host, Notice, Session, Stand};
+use growth_wheel::ui::session::{Given, Host, Notice, Session, Stand};
 use growth_wheel::ui::store::Store;
 use growth_wheel::ui::words::Texts;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
@@ -83,6 +83,7 @@ fn show(lang: Lang, build: impl FnOnce() -> El + 'static) -> Shown {
             root: place,
             host: Some(Rc::new(host)),
             link: String::new(),
+            given: Given::default(),
         };
         let session = Session::new(Route::Home, None, stand);
         provide_context(Texts::new(words(lang)));

@@ -7,4 +7,5 @@ pub mod link;
 pub mod migrations;
 pub mod number;
 pub mod plan_json;
+pub mod preset;
 pub mod table;

@@ -159,7 +159,7 @@ pub const ATTRIBUTES: [Attribute; 10] = [
         default: "none",
         in_address: true,
         change: Change::Before,
-        what: "Fills in what you know of the visitor's business, in a plan without answers: model, stage, size, country, currency, budget, hours. The visitor sees what was filled in and can change it.",
+        what: "Fills in what you know of the visitor's business, in a plan nobody has entered anything into: model (shop, b2b, both, local, nonprofit), geo (local, national, international), size (solo, to10, to50, more), country, currency (two and three letters), budget (a month) and hours (a week). The visitor sees what was filled in and can change it.",
     },
     Attribute {
         name: "hidden-fields",
@@ -304,6 +304,15 @@ pub const EVENTS: [Event; 8] = [
             field("message", "string", "What the visitor reads."),
         ],
     },
+];
+
+/// Methods of the element.
+pub const METHODS: [(&str, &str); 1] = [("restart", "Begins anew from what is saved.")];
+
+/// Parts that a page's style reaches by `::part`.
+pub const PARTS: [(&str, &str); 2] = [
+    ("widget", "What the widget or its frame stands in."),
+    ("error", "What is said when something could not be done."),
 ];
 
 /// Why something could not be done, and what to do about it; the words for the visitor are the texts `loader.why.*`.

@@ -11,11 +11,12 @@ use web_sys::HtmlElement;
 
 use super::mount::Mounted;
 use super::told;
+use crate::codec::preset;
 use crate::i18n::Lang;
 use crate::platform::prefs::Theme;
 use crate::ui::boot::{Options, open};
 use crate::ui::on_demand::on_demand;
-use crate::ui::session::{Host, Session, Stand};
+use crate::ui::session::{Given, Host, Session, Stand};
 use crate::ui::words::Texts;
 
 /// Opens the widget in an element, with what the page says of it.
@@ -47,11 +48,16 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
         root,
         host: Some(Rc::new(host)),
         link: text("link"),
+        given: Given::default(),
     };
     let options = Options::read(config).await?;
     let Some(opened) = open(stand, options).await else {
         return Err(JsValue::from_str("the texts could not be fetched"));
     };
+    for name in &opened.session.unknown_preset() {
+        let said = JsValue::from_str(&["preset: ", name].concat());
+        opened.session.tell("attribute", &said);
+    }
     opened
         .owner
         .with(|| told::tell_all(opened.store, opened.session, opened.texts));
@@ -65,6 +71,7 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
 fn set(name: &str, value: &str, session: Session, texts: Texts) {
     match name {
         "theme" => session.theme.set(Theme::from_id(value)),
+        "hidden-fields" => session.set_hidden(preset::pairs(value)),
         "lang" if session.language.with_untracked(Option::is_none) => {
             if let Some(lang) = Lang::from_code(value).filter(|lang| *lang != texts.lang_now()) {
                 session.spawn(async move { texts.switch(lang).await });

@@ -7,11 +7,12 @@ use leptos::mount::UnmountHandle;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use super::contract::first_page;
 use super::guest;
 use crate::platform::browser;
-use crate::ui::boot::{Options, open};
+use crate::ui::boot::{Options, open, query};
 use crate::ui::dom::El;
-use crate::ui::session::Stand;
+use crate::ui::session::{Given, Stand};
 
 thread_local! {
     /// Whom to tell of a panic.
@@ -61,6 +62,7 @@ pub fn prepare(words: String, crashed: Function) {
 /// | `route` | text, may be left out | the page to begin with, `#/express` |
 /// | `address` | text | the address of the page, without a fragment |
 /// | `link` | text | a fragment that begins with `#gw=`, else empty |
+/// | `preset`, `hidden` | text, may be left out | pairs, as the attributes of the element |
 /// | `framed` | yes or no | whether the document is a frame of our own |
 /// | `tell` | function | called with the name of an event and what belongs to it |
 ///
@@ -85,15 +87,28 @@ pub fn start_page() {
         return;
     };
     say_panics();
+    if let Some(page) = query("mode").as_deref().and_then(first_page)
+        && browser::window().is_some_and(|w| w.location().hash().is_ok_and(|h| h.is_empty()))
+    {
+        browser::replace_address(page);
+    }
     // Not the view layer's own spawner: that one is set up by mounting, which is still to come.
     wasm_bindgen_futures::spawn_local(async move {
         // Options of the page stand as data-* attributes; a bad one is as good as none.
         let said = js_sys::Object::assign(&js_sys::Object::new(), &root.dataset());
+        // And some in the address of a plain link.
+        for (key, name) in [("preset", "preset"), ("hidden-fields", "hidden")] {
+            if let Some(value) = query(key) {
+                // A plain object of ours takes any field.
+                let _ = js_sys::Reflect::set(&said, &name.into(), &value.into());
+            }
+        }
         let options = Options::read(said.into()).await.unwrap_or_default();
         let stand = Stand {
             root,
             host: None,
             link: String::new(),
+            given: Given::default(),
         };
         match open(stand, options).await {
             Some(opened) => opened.handle.forget(),

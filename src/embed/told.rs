@@ -1,6 +1,8 @@
 //! What the host's page is told while the widget is used: ids, counts and scores, never an answer or a text of the
 //! visitor's. The names and shapes are those of [`super::contract`].
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -39,6 +41,7 @@ struct Outcome {
     confidence: Option<f64>,
     answered: usize,
     of: usize,
+    hidden: BTreeMap<String, String>,
 }
 
 #[derive(Serialize, PartialEq, Clone)]
@@ -101,7 +104,11 @@ pub(super) fn tell_all(store: Store, session: Session, texts: Texts) {
     });
     let result = Memo::new(move |_| {
         let shown = session.route.get() == Route::Result && !store.in_example();
-        shown.then(|| store.scores.with(result_of))
+        shown.then(|| {
+            store
+                .scores
+                .with(|scores| result_of(scores, session.hidden()))
+        })
     });
     follow(move || {
         if let Some(result) = result.get() {
@@ -119,7 +126,7 @@ pub(super) fn tell_all(store: Store, session: Session, texts: Texts) {
     });
 }
 
-fn result_of(scores: &Scores) -> Outcome {
+fn result_of(scores: &Scores, hidden: Vec<(String, String)>) -> Outcome {
     let stages = Stage::ALL.map(|stage| Part {
         id: stage.id(),
         score: scores.stage(stage).map(rounded),
@@ -148,5 +155,6 @@ fn result_of(scores: &Scores) -> Outcome {
         confidence: scores.confidence.share(),
         answered: scores.answered,
         of: scores.items,
+        hidden: hidden.into_iter().collect(),
     }
 }

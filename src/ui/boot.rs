@@ -15,11 +15,12 @@ use super::autosave;
 use super::dom::{El, keep};
 use super::on_demand::on_demand;
 use super::route::Route;
-use super::session::{Notice, Session, Stand};
+use super::session::{Filling, Given, Notice, Session, Stand};
 use super::store::Store;
 use super::words::{Texts, core};
 use crate::codec::envelope::{self, Damage};
 use crate::codec::plan_json::Reading;
+use crate::codec::preset::{self, Preset};
 use crate::domain::plan::Plan;
 use crate::i18n::Lang;
 use crate::platform::browser::{self, storage::LocalStorage};
@@ -39,6 +40,12 @@ pub struct Options {
     pub storage_key: Option<String>,
     /// The page to begin with, as an address within the widget: `#/express`.
     pub route: Option<String>,
+    /// What the page knows of the visitor's business, as pairs.
+    pub preset: Option<String>,
+    /// The page's own values, as pairs.
+    pub hidden: Option<String>,
+    #[serde(skip)]
+    given: Given,
 }
 
 /// Reads options from a plain object; anything else than text in the known places is an error.
@@ -46,7 +53,19 @@ pub struct Options {
 /// # Errors
 /// The reader's message, with the name of the field.
 fn from_object(value: JsValue) -> Result<Options, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+    let mut options: Options = serde_wasm_bindgen::from_value(value).map_err(JsValue::from)?;
+    options.given = Given {
+        preset: options.preset.as_deref().map(|text| {
+            let filling = Filling {
+                fill: Preset::fill,
+                stands: Preset::stands,
+                is_all: Preset::is_all,
+            };
+            (Preset::read(text), filling)
+        }),
+        hidden: preset::pairs(options.hidden.as_deref().unwrap_or_default()),
+    };
+    Ok(options)
 }
 
 // The reader is a file of its own: most pages say nothing, and it is larger than what it reads.
@@ -77,7 +96,8 @@ impl Options {
     }
 }
 
-fn query(name: &str) -> Option<String> {
+/// A key of the address.
+pub fn query(name: &str) -> Option<String> {
     let search = browser::window()?.location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search)
         .ok()?
@@ -167,14 +187,19 @@ pub async fn open(mut stand: Stand, options: Options) -> Option<Opened> {
     let (keeper, opened) = Keeper::open(LocalStorage, place, &browser::new_id(), read);
     let prefs = keeper.prefs();
     let lang = choose_language(page_mode, &prefs, &options);
+    let theme = choose_theme(page_mode, &prefs, &options);
     let (words, failed) = match core(lang).await {
         Ok(words) => (words, false),
         // What cannot be said in the visitor's language is said in English, with an offer to try again.
         Err(()) => (core(Lang::En).await.ok()?, true),
     };
-    let plan = opened
+    let mut plan = opened
         .plan
         .unwrap_or_else(|| Plan::new(keeper.plan_id().to_owned(), browser::now()));
+    if let Some((preset, how)) = &options.given.preset {
+        (how.fill)(preset, &mut plan);
+    }
+    stand.given = options.given;
     let keeper = Rc::new(RefCell::new(keeper));
     let (route, known) = match &options.route {
         _ if !stand.link.is_empty() || page_mode => route_of(&stand.link),
@@ -195,7 +220,7 @@ pub async fn open(mut stand: Stand, options: Options) -> Option<Opened> {
         // Texts were made before the tree they belong to; they live as long as it does.
         on_cleanup(move || drop(owner));
         let store = Store::new(plan);
-        let session = Session::new(route, choose_theme(page_mode, &prefs, &options), stand);
+        let session = Session::new(route, theme, stand);
         if failed {
             texts.failed.set(Some(lang));
         }

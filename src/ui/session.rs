@@ -1,6 +1,6 @@
 //! What belongs to this tab alone or to this browser: route, theme, notices, state of saving. Never part of a plan.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -14,6 +14,8 @@ use web_sys::HtmlElement;
 use super::dom::keep;
 use super::route::Route;
 use super::words::Texts;
+use crate::codec::preset::{Field, Preset};
+use crate::domain::plan::Plan;
 use crate::i18n::{Key, Lang, k};
 use crate::platform::browser;
 use crate::platform::prefs::Theme;
@@ -108,6 +110,17 @@ pub struct Host {
     pub tell: Tell,
 }
 
+/// How a plan is filled in.
+#[derive(Debug, Clone, Copy)]
+pub struct Filling {
+    /// [`Preset::fill`].
+    pub fill: fn(&Preset, &mut Plan),
+    /// [`Preset::stands`].
+    pub stands: fn(&Preset, Field, &Plan) -> bool,
+    /// [`Preset::is_all`].
+    pub is_all: fn(&Preset, &Plan) -> bool,
+}
+
 /// Where the widget stands.
 #[derive(Clone)]
 pub struct Stand {
@@ -117,6 +130,17 @@ pub struct Stand {
     pub host: Option<Rc<Host>>,
     /// What the address of the page brought, a fragment; empty for nothing.
     pub link: String,
+    /// What the page knows and passes on.
+    pub given: Given,
+}
+
+/// What a page knows of the visitor's business, and values of its own that come back with the result.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// What it fills in, and the code that does, which comes only where there is something.
+    pub preset: Option<(Preset, Filling)>,
+    /// Its own values.
+    pub hidden: Vec<(String, String)>,
 }
 
 /// The state of this tab, as a context.
@@ -148,6 +172,7 @@ pub struct Session {
 /// Where the widget stands, and whether it still does.
 struct Standing {
     stand: Stand,
+    hidden: RefCell<Vec<(String, String)>>,
     ended: Cell<bool>,
 }
 
@@ -158,7 +183,12 @@ impl Session {
         let link = stand.link.clone();
         let page_mode = stand.host.is_none();
         let ended = Cell::new(false);
-        let standing = Rc::new(Standing { stand, ended });
+        let hidden = RefCell::new(stand.given.hidden.clone());
+        let standing = Rc::new(Standing {
+            stand,
+            hidden,
+            ended,
+        });
         keep(Ending(standing.clone()));
         Self {
             route: RwSignal::new(route),
@@ -216,6 +246,54 @@ impl Session {
     #[must_use]
     pub fn host(self) -> Option<Rc<Host>> {
         self.standing.try_get_value()?.stand.host.clone()
+    }
+
+    /// Whether the page filled in one of these fields, and it still says so.
+    #[must_use]
+    pub fn is_prefilled(self, fields: &[Field], plan: &Plan) -> bool {
+        self.standing.try_get_value().is_some_and(|standing| {
+            let given = standing.stand.given.preset.as_ref();
+            given.is_some_and(|(preset, how)| {
+                let stands = |field: &Field| (how.stands)(preset, *field, plan);
+                fields.iter().any(stands)
+            })
+        })
+    }
+
+    /// Whether the visitor has entered anything; what the page filled in is not theirs.
+    #[must_use]
+    pub fn has_begun(self, plan: &Plan) -> bool {
+        let standing = self.standing.try_get_value();
+        let given = standing
+            .as_ref()
+            .and_then(|s| s.stand.given.preset.as_ref());
+        given.map_or(!plan.is_untouched(), |(preset, how)| {
+            !(how.is_all)(preset, plan)
+        })
+    }
+
+    /// What the page wanted to fill in and could not.
+    #[must_use]
+    pub fn unknown_preset(self) -> Vec<String> {
+        let standing = self.standing.try_get_value();
+        let given = standing
+            .as_ref()
+            .and_then(|s| s.stand.given.preset.as_ref());
+        given.map_or_else(Vec::new, |(preset, _)| preset.unknown.clone())
+    }
+
+    /// The page's own values.
+    #[must_use]
+    pub fn hidden(self) -> Vec<(String, String)> {
+        let standing = self.standing.try_get_value();
+        standing.map_or_else(Vec::new, |standing| standing.hidden.borrow().clone())
+    }
+
+    /// Takes other values of the page's own.
+    pub fn set_hidden(self, hidden: Vec<(String, String)>) {
+        if let Some(standing) = self.standing.try_get_value() {
+            *standing.hidden.borrow_mut() = hidden;
+        }
     }
 
     /// Tells the host's side something; nobody hears it on our own page.

@@ -15,6 +15,9 @@ pub(crate) fn all() -> Vec<Scenario> {
         what_stands_in_the_element_stays_until_the_widget_is_there,
         the_element_speaks_the_language_of_the_page_around_it.in_language("es-ES"),
         attributes_and_properties_are_one_and_follow_changes,
+        what_the_site_knows_is_filled_in_marked_and_the_visitor_s_to_change,
+        a_plain_link_says_the_same_as_far_as_an_address_may,
+        the_loader_listens_to_the_attributes_of_the_contract,
         what_was_just_answered_survives_the_element_s_removal,
         a_move_in_the_page_loses_nothing,
         twenty_elements_share_one_program.within(240),
@@ -315,6 +318,120 @@ async fn attributes_and_properties_are_one_and_follow_changes(page: &Page) -> Ou
             "told('error').some(e => e.reason === 'attribute' && e.what === 'theme')",
         )
         .await
+}
+
+const KNOWN: &str = "model=b2b,country=IT,budget=1500,hours=8,currency=EUR,castle=1";
+
+async fn what_the_site_knows_is_filled_in_marked_and_the_visitor_s_to_change(
+    page: &Page,
+) -> Outcome {
+    let body = format!(
+        "{LISTEN}<growth-wheel preset='{KNOWN}' hidden-fields='client=Rossi\\, Bianchi,ref=7'></growth-wheel>"
+    );
+    let guest = Guest::open(page, &body).await?;
+    guest.live(0).await?;
+    // Nobody has begun, nothing is stored, and what is not known is told.
+    ensure_same!(
+        guest.ask::<Value>("return [hook('start-express').textContent, Object.keys(localStorage).filter(k => k.includes(':plan:')).length, told('started').length];").await?,
+        json!(["Start the check", 0, 0]),
+        "before anything is entered"
+    );
+    guest
+        .until(
+            "what is not known is told",
+            "told('error').some(e => e.reason === 'attribute' && e.what === 'preset: castle')",
+        )
+        .await?;
+    guest.click("start-express").await?;
+    guest.until("it is filled in", "hook('answer-b2b')?.querySelector('input').checked && hook('input-country').value === 'IT'").await?;
+    guest
+        .until(
+            "and marked",
+            "hook('prefilled').textContent.includes('This site')",
+        )
+        .await?;
+    guest.click("answer-shop").await?;
+    guest.act("hook('input-country').value = 'ES'; hook('input-country').dispatchEvent(new Event('change', { bubbles: true }));").await?;
+    guest
+        .until(
+            "what the visitor says is theirs",
+            "hook('prefilled').textContent === ''",
+        )
+        .await?;
+    guest.click("next").await?;
+    guest.until("nothing is marked where nothing was filled in", "hook('question').dataset.questionId === 'profile.objectives' && hook('prefilled').textContent === ''").await?;
+    guest.click("next").await?;
+    guest.until("money and hours", "hook('input-budget')?.value === '1,500' && hook('input-hours').value === '8' && hook('prefilled').textContent !== ''").await?;
+    guest.until("saved", "hook('save-status').dataset.state === 'saved' && Object.keys(localStorage).some(k => k.includes(':plan:'))").await?;
+    // What the site passed on can be seen.
+    guest
+        .act("q('.foot a[href=\"#/settings\"]').click();")
+        .await?;
+    guest.until("what was passed on", "!!hook('given')").await?;
+    let said: String = guest.ask("return hook('given').textContent;").await?;
+    ensure!(
+        said.contains("client") && said.contains("Rossi, Bianchi") && said.contains("ref"),
+        "{said}"
+    );
+    // A plan with something in it stays as it is.
+    let body = body.replace("b2b", "nonprofit").replace("1500", "9");
+    let guest = Guest::open(page, &body).await?;
+    guest.live(0).await?;
+    guest
+        .act("q('.bar nav a[href=\"#/express\"]').click();")
+        .await?;
+    guest
+        .until(
+            "the visitor's own",
+            "!!hook('input-budget') && hook('input-budget').value === '1,500'",
+        )
+        .await
+}
+
+async fn a_plain_link_says_the_same_as_far_as_an_address_may(page: &Page) -> Outcome {
+    page.open("/?lang=it&mode=check&preset=model%3Db2b&hidden-fields=a%3D1&storage-key=evil")
+        .await?;
+    page.see("answer-b2b").await?;
+    ensure_same!(page.route().await?, "#/express", "the page it begins with");
+    page.until("it is filled in and marked", "return document.querySelector('[data-testid=answer-b2b] input').checked && document.querySelector('[data-testid=prefilled]').textContent !== '';", json!([])).await?;
+    page.go("#/settings").await?;
+    page.see("given").await?;
+    page.go("#/express").await?;
+    page.choose("shop").await?;
+    page.see_saving("saved").await?;
+    ensure!(
+        page.ask::<bool>(
+            "return !Object.keys(localStorage).some(k => k.includes('evil'));",
+            json!([])
+        )
+        .await?,
+        "what it may not say is not heard"
+    );
+    Ok(())
+}
+
+async fn the_loader_listens_to_the_attributes_of_the_contract(page: &Page) -> Outcome {
+    let guest = Guest::open(page, "<growth-wheel></growth-wheel>").await?;
+    guest.live(0).await?;
+    let names: Vec<&str> = growth_wheel::embed::contract::ATTRIBUTES
+        .iter()
+        .map(|a| a.name)
+        .collect();
+    ensure_same!(
+        guest
+            .ask::<Vec<String>>("return customElements.get('growth-wheel').observedAttributes;")
+            .await?,
+        names,
+        "attributes"
+    );
+    for attribute in growth_wheel::embed::contract::ATTRIBUTES {
+        let property = attribute.property();
+        ensure!(
+            guest.ask::<bool>(&format!("const e = document.createElement('growth-wheel'); e.{property} = 'x'; return e.getAttribute('{}') === 'x' && e.{property} === 'x';", attribute.name)).await?,
+            "{property} reflects"
+        );
+    }
+    Ok(())
 }
 
 async fn what_was_just_answered_survives_the_element_s_removal(page: &Page) -> Outcome {

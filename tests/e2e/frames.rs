@@ -180,7 +180,7 @@ async fn fifty_forged_messages_are_ignored(page: &Page) -> Outcome {
     // To the frame: a second beginning, and one from a window that is not its parent.
     guest
         .act("const w = q('iframe').contentWindow; for (const config of [{ lang: 'ru', storageKey: 'evil' }, null, { lang: {} }, 'x']) w.postMessage({ gw: 1, type: 'init', config }, '*');
-              for (const lang of [{}, [], 7, 'xx', '<b>']) w.postMessage({ gw: 1, type: 'set', lang }, '*'); await tick(300);")
+              for (const value of [{}, [], 7, 'xx', '<b>']) for (const name of ['lang', 'theme', 'storageKey', 7]) w.postMessage({ gw: 1, type: 'set', name, value }, '*'); await tick(300);")
         .await?;
     in_frame(&guest).await?;
     ensure_same!(

@@ -3,7 +3,7 @@
 //!
 //! One file, one duty: `tools` finds or installs what is needed, `words` checks and cuts the texts, `wasm`
 //! compiles and splits, `glue` makes smaller what the bindings leave, `page` rewrites index.html, `widget`
-//! makes what pages of others load, `build` puts `dist/` together, `size` weighs it, `steps`
+//! makes what pages of others load, `reference` writes the contract down, `build` puts `dist/` together, `size` weighs it, `steps`
 //! runs a list of checks and sums it up, `serve` shows it.
 
 #![cfg_attr(
@@ -14,6 +14,7 @@
 mod build;
 mod glue;
 mod page;
+mod reference;
 mod serve;
 mod size;
 mod steps;

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 use crate::{
     build::{Made, POLICY, Program, add, compact_script, compact_style},
+    reference,
+    size::brotli,
     words,
     workspace::{Outcome, Workspace, read_text, write},
 };
@@ -16,8 +18,15 @@ use crate::{
 pub(crate) const LOADER: &str = "growth-wheel.js";
 /// The page for a frame.
 pub(crate) const FRAME: &str = "embed.html";
-/// The piece with the loader's own texts: they have to be there when nothing else can be fetched.
+/// The piece with the loader's own texts.
 const PIECE: &str = "loader";
+/// Those that have to be there when nothing else can be fetched; the rest come with the rare code.
+const AT_HAND: [&str; 5] = ["failed", "open", "why.policy", "why.cors", "why.network"];
+/// Bytes in brotli that the loader may take.
+const LOADER_BUDGET: usize = 6_000;
+
+/// What a script has in a place, and what the build puts there.
+type Stamp = (&'static str, Value);
 
 /// Writes what pages of others load.
 pub(crate) fn release(
@@ -37,17 +46,25 @@ pub(crate) fn release(
             .as_bytes(),
     )?;
 
+    let rare = compact_script(&source("rare.js")?);
+    let rare = stamped(
+        "rare.js",
+        rare,
+        &texts(workspace, |key| !AT_HAND.contains(&key))?,
+    )?;
+    let rare = add(&dist, "rare.js", rare.as_bytes())?;
+
     let file = |made: &Made| json!([made.name, made.integrity]);
     let files = json!({
         "glue": file(&program.glue),
         "wasm": file(&program.main),
         "style": file(&style),
+        "rare": file(&rare),
         "words": words_folder,
         "frame": FRAME,
     });
-    let (keys, texts) = texts(workspace)?;
-    let mut loader = compact_script(&source(LOADER)?);
-    for (stamp, value) in [
+    let mut stamps = texts(workspace, |key| AT_HAND.contains(&key))?;
+    stamps.extend([
         ("STAMP_FILES", files),
         ("STAMP_ATTRIBUTES", attributes()),
         (
@@ -55,18 +72,19 @@ pub(crate) fn release(
             EVENTS.iter().map(|event| event.name).collect(),
         ),
         ("STAMP_PAGES", pages()),
-        ("STAMP_WORDS", texts),
-        ("STAMP_KEYS", keys),
-        // Last: it stands for everything before it, too.
         ("\"STAMP_VERSION\"", json!(version(program))),
-    ] {
-        if loader.matches(stamp).count() != 1 {
-            return Err(format!("{LOADER} does not have {stamp} once"));
-        }
-        loader = loader.replace(stamp, &value.to_string());
+    ]);
+    let loader = stamped(LOADER, compact_script(&source(LOADER)?), &stamps)?;
+    let weight = brotli(loader.as_bytes(), 11)?.len();
+    println!("{LOADER}: {weight} bytes in brotli");
+    if weight > LOADER_BUDGET {
+        return Err(format!(
+            "{LOADER} is above its budget of {LOADER_BUDGET} bytes"
+        ));
     }
     write(&dist.join(LOADER), loader.as_bytes())?;
     let lasting = add(&dist, LOADER, loader.as_bytes())?;
+    reference::release(workspace, &lasting.name, &lasting.integrity)?;
 
     let frame = compact_script(&source("frame.js")?)
         .replace(&format!("./{LOADER}"), &format!("./{}", lasting.name));
@@ -75,6 +93,18 @@ pub(crate) fn release(
         &dist.join(FRAME),
         frame_page(program, &style, &[&lasting, &frame]).as_bytes(),
     )
+}
+
+/// A script with its stamps replaced, each of which it has to have once.
+fn stamped(name: &str, script: String, stamps: &[Stamp]) -> Outcome<String> {
+    let mut script = script;
+    for (stamp, value) in stamps {
+        if script.matches(stamp).count() != 1 {
+            return Err(format!("{name} does not have {stamp} once"));
+        }
+        script = script.replace(stamp, &value.to_string());
+    }
+    Ok(script)
 }
 
 /// Version of the crate and what tells one build of it from another.
@@ -114,16 +144,17 @@ fn pages() -> Value {
         .into()
 }
 
-/// The keys of the loader's texts, and the texts of each language in their order.
-fn texts(workspace: &Workspace) -> Outcome<(Value, Value)> {
+/// The keys of some of the loader's texts, and those texts of each language in their order.
+fn texts(workspace: &Workspace, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<Stamp>> {
     let mut all = serde_json::Map::new();
     let mut keys = json!([]);
-    for (language, texts) in words::piece(workspace, PIECE)? {
+    for (language, mut texts) in words::piece(workspace, PIECE)? {
+        texts.retain(|(key, _)| wanted(key));
         keys = texts.iter().map(|(key, _)| key.clone()).collect();
         let texts: Value = texts.into_iter().map(|(_, text)| text).collect();
         all.insert(language, texts);
     }
-    Ok((keys, all.into()))
+    Ok(vec![("STAMP_WORDS", all.into()), ("STAMP_KEYS", keys)])
 }
 
 fn frame_page(program: &Program, style: &Made, scripts: &[&Made]) -> String {

@@ -1,6 +1,6 @@
 // The page in a frame. With a host that knows it, the two agree on who they are before anything is shown; a frame put
 // into a page by hand begins by itself, with what its address says.
-import { load, settings, config, fault, word, VERSION } from "./growth-wheel.js";
+import { load, settings, config, fault, word, add, VERSION } from "./growth-wheel.js";
 
 const root = document.getElementById("frame"), query = new URLSearchParams(location.search);
 const framed = query.get("framed") === "1" && parent !== window;
@@ -14,6 +14,17 @@ function send(message, to = host) {
 
 async function show(said) {
   let route = said.route;
+  const lang = () => document.documentElement.lang || "en";
+  // A program that has stopped takes the frame's document with it: a new one begins from what is saved.
+  add({ async crashed() {
+    const words = document.createElement("p"), again = document.createElement("button");
+    words.textContent = await word(lang(), "why.crash");
+    again.textContent = await word(lang(), "again");
+    again.onclick = () => location.reload();
+    root.replaceChildren(words, again);
+    root.className = "over";
+    send({ type: "event", name: "error", detail: { reason: "crash", what: "", message: words.textContent } });
+  } });
   const tell = (name, detail) => {
     if (name !== "restart") return send({ type: "event", name, detail });
     route = detail;
@@ -30,13 +41,12 @@ async function show(said) {
     send({ type: "shown" });
   } catch (error) {
     const { reason, what } = fault(error);
-    const lang = said.lang || document.documentElement.lang || "en";
-    root.textContent = `${word(lang, "failed")} ${word(lang, `why.${reason}`, what)}`;
+    root.textContent = `${await word(lang(), "failed")} ${await word(lang(), `why.${reason}`, what)}`;
     send({ type: "fault", reason, what });
   }
 }
 
-const own = () => config(settings((name) => query.get(name), (name, value) => console.warn(`${name}=${value}`), true), {
+const own = () => config(settings((name, may) => may ? query.get(name) : null, (name) => console.warn(name)), {
   theme: { light: "light", dark: "dark" }[query.get("theme")], address: location.href.split("#")[0], link: "", framed: true,
 });
 
@@ -51,9 +61,8 @@ addEventListener("message", (event) => {
     host = event.origin;
     document.documentElement.className = "held";
     show({ ...said, framed: true });
-  } else if (data.type === "set" && event.origin === host && mounted && texts({ a: data.lang, b: data.theme })) {
-    if (data.lang) mounted.set("lang", data.lang);
-    if (data.theme !== undefined) mounted.set("theme", data.theme);
+  } else if (data.type === "set" && event.origin === host && mounted && typeof data.name === "string" && typeof data.value === "string") {
+    mounted.set(data.name, data.value);
   }
 });
 if (framed) parent.postMessage({ gw: 1, type: "hello", version: VERSION }, "*");

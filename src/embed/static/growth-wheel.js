@@ -4,7 +4,7 @@
 const FILES = STAMP_FILES, VERSION = "STAMP_VERSION", ATTRIBUTES = STAMP_ATTRIBUTES, EVENTS = STAMP_EVENTS, PAGES = STAMP_PAGES;
 const WORDS = STAMP_WORDS, KEYS = STAMP_KEYS;
 const MARK = "#gw=", TAG = "growth-wheel", OURS = Symbol.for("growth-wheel");
-const doc = document, later = (run, wait) => setTimeout(run, wait);
+const doc = document;
 const camel = (name) => name.replace(/-./g, (m) => m[1].toUpperCase());
 let base = new URL(".", import.meta.url).href;
 
@@ -25,13 +25,17 @@ function around(element) {
 }
 const language = (asked) => [asked, doc.documentElement.lang, ...(navigator.languages || [])]
   .map((code) => String(code || "").slice(0, 2).toLowerCase()).find((code) => WORDS[code]) || "en";
-/** A text of the loader. */
-export const word = (lang, key, what = "") => (WORDS[lang][KEYS.indexOf(key)] || "").replace("{what}", what);
+/** A text of the loader; those for what can be fetched around come with the rare code. */
+export async function word(lang, key, what = "") {
+  let words = WORDS, at = KEYS.indexOf(key);
+  try { if (at < 0) { words = (await rare()).WORDS; at = (await rare()).KEYS.indexOf(key); } } catch (error) { return ""; }
+  return (words[lang][at] || "").replace("{what}", what);
+}
 
 // ---- what can go wrong ----
 
-class Fault extends Error {
-  constructor(reason, what = "") { super(`${reason} ${what}`); this.reason = reason; this.what = what; }
+class Fault {
+  constructor(reason, what = "") { this.reason = reason; this.what = what; }
 }
 /** What went wrong, as reason and object. */
 export const fault = (error) => error instanceof Fault ? error : (console.error(error), new Fault("unknown"));
@@ -46,7 +50,7 @@ async function watching(run) {
 }
 /** The directive that refused an address, told a moment after the refusal. */
 async function directive(address) {
-  await new Promise((done) => later(done, 60));
+  await new Promise((done) => setTimeout(done, 60));
   const found = refused.find((event) => event.disposition === "enforce" && (event.blockedURI === address || address.startsWith(event.blockedURI) && /:/.test(event.blockedURI)));
   return found && found.effectiveDirective;
 }
@@ -55,7 +59,7 @@ async function why(url, integrity, script) {
   const name = new URL(url).pathname.split("/").pop(), by = await directive(url);
   if (by) return new Fault("policy", by);
   let plain;
-  try { plain = await fetch(url, {}); } catch (error) {
+  try { plain = await fetch(url); } catch (error) {
     const silent = await directive(url);
     if (silent) return new Fault("policy", silent);
     try { await fetch(url, { mode: "no-cors" }); } catch (worse) { return new Fault("network", name); }
@@ -144,53 +148,32 @@ function link() {
   return location.hash;
 }
 const here = () => location.href.split("#")[0];
-/** The plans of a place in storage, as they are stored. */
-export function download(key) {
-  const start = `${TAG}:${key ? `${key}:` : ""}`, all = [];
-  try {
-    for (const name of Object.keys(localStorage)) if (name.startsWith(`${start}plan:`)) all.push(localStorage.getItem(name));
-  } catch (error) { /* blocked: there is nothing */ }
-  const node = doc.createElement("a");
-  node.href = URL.createObjectURL(new Blob([all.join("\n\n")], { type: "text/plain" }));
-  node.download = `${TAG}.txt`;
-  node.click();
-  later(() => URL.revokeObjectURL(node.href), 10000);
-}
-/** "a=1,b=2" as an object; a backslash takes the meaning from the sign after it. */
-export function pairs(text) {
-  const found = {};
-  for (const part of (text || "").match(/(?:\\.|[^,])+/gs) || []) {
-    const cut = part.match(/^((?:\\.|[^=\\])+)=(.*)$/s);
-    if (cut) Object.defineProperty(found, cut[1].replace(/\\(.)/g, "$1").trim().slice(0, 40), { value: cut[2].replace(/\\(.)/g, "$1").trim().slice(0, 200), enumerable: true, configurable: true });
-  }
-  return found;
-}
 /** What an element or an address says, with the known values only; others are told to `wrong`. */
-export function settings(read, wrong, inAddress) {
+export function settings(read, wrong) {
   const said = {};
   for (const [name, values, asked] of ATTRIBUTES) {
-    let value = inAddress && !asked ? null : read(name);
+    let value = read(name, asked);
     if (value !== null && Array.isArray(values) && !values.includes(value)) { wrong(name, value); value = null; }
     if (value !== null && name === "storage-key" && !/^[a-z0-9-]{1,40}$/.test(value)) { wrong(name, value); value = null; }
     said[camel(name)] = value === null ? undefined : value;
   }
   return said;
 }
-/** Light or dark, where it is not left to the device: as said, or as the ground around an element. */
-export function theme(said, element) {
-  if (said !== "host") return said === "auto" ? undefined : said;
-  for (let at = element; at; at = at.parentElement || (at.getRootNode() || {}).host) {
-    const color = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) || []).map(Number);
-    if (color.length >= 3 && (color[3] ?? 1) > 0.5) return 0.3 * color[0] + 0.6 * color[1] + 0.1 * color[2] < 110 ? "dark" : "light";
-  }
-  return getComputedStyle(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
 /** What the program is told of an element. Fields that are not said are there all the same: a page may have given every
     object some of that name. */
-export const config = (said, more) => ({ storageKey: said.storageKey, route: PAGES[said.mode], preset: JSON.stringify(pairs(said.preset)), hidden: JSON.stringify(pairs(said.hiddenFields)), ...more, lang: said.lang || more.lang });
-export { FILES, EVENTS, VERSION, style, add, remove };
+export const config = (said, more) => ({ storageKey: said.storageKey, route: PAGES[said.mode], preset: said.preset, hidden: said.hiddenFields, ...more, lang: said.lang || more.lang });
+/** Code for what is rare: a frame, a program that has stopped, a theme from the ground around. */
+let code;
+const rare = () => code ??= watching(() => script(FILES.rare, "")).catch(async (error) => {
+  code = undefined;
+  if (error.reason !== "types") throw error;
+  // No address may be given to a script here; an import is allowed, and what it will fetch is looked at before.
+  await get(FILES.rare);
+  return import(address(FILES.rare[0]));
+});
+export { VERSION, add };
 
-const OWN = ":host{display:block;position:relative;min-width:0}:host([hidden]){display:none}#box:empty{min-height:480px;width:min(1200px,100vw - 32px);max-width:100%}#box:empty.over{min-height:0;width:auto}iframe{display:block;width:100%;min-height:480px;border:0;color-scheme:normal}.say{all:initial;display:block;box-sizing:border-box;margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1d1f24;background:#fff4d6;border-radius:10px;overflow-wrap:anywhere}.say[hidden]{display:none}.say p{margin:0 0 8px}.say a,.say button{display:inline-block;min-height:44px;margin:0 16px 0 0;padding:10px 0;box-sizing:border-box;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}.small{font-size:14px}.say.small{padding:8px 16px;margin-top:8px}";
+const OWN = ":host{display:block;min-width:0}:host([hidden]){display:none}#box:empty:not(.over){min-height:480px;width:min(1200px,100vw - 32px);max-width:100%}iframe{display:block;width:100%;min-height:480px;border:0;color-scheme:normal}.say{all:initial;display:block;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1d1f24;background:#fff4d6;border-radius:10px;overflow-wrap:anywhere}.say p{margin:0 0 8px}.say a,.say button{margin-right:16px;padding:10px 0;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}.say.small{padding:8px 16px;font-size:14px}";
 let ownSheet;
 
 class GrowthWheel extends HTMLElement {
@@ -201,7 +184,7 @@ class GrowthWheel extends HTMLElement {
   #state = "new";
   #turn = 0;
   #due = false;
-  #mounted; #near; #sizes; #frame; #said; #route; #stop;
+  #mounted; #set; #near; #sizes; #said; #route; #stop;
 
   constructor() {
     super();
@@ -221,7 +204,7 @@ class GrowthWheel extends HTMLElement {
     this.#state = "waiting";
     const begin = () => { if (this.#state === "waiting") this.#begin(); };
     if (this.getAttribute("lazy") === "off") return void queueMicrotask(begin);
-    const touched = ["pointerdown", "focusin", "keydown"];
+    const touched = ["pointerdown", "focusin"];
     let near;
     try {
       near = new IntersectionObserver((all) => { if (all.some((one) => one.isIntersecting)) begin(); }, { rootMargin: "300px" });
@@ -245,11 +228,13 @@ class GrowthWheel extends HTMLElement {
       this.#due = true;
     }
     if (this.#state !== "shown") return;
-    const said = this.#settings();
-    if (this.#mounted) {
-      if (name === "lang" && said.lang) this.#mounted.set("lang", said.lang);
-      if (name === "theme") this.#mounted.set("theme", theme(said.theme, this) || "");
-    } else if (this.#frame) this.#frame({ type: "set", lang: said.lang, theme: theme(said.theme, this) || "" });
+    if (how === "now") this.#theme(this.#settings()).then((said) => this.#set && this.#set(name, said[camel(name)] || ""));
+  }
+
+  /** What is said, with the theme as light, dark or neither. */
+  async #theme(said) {
+    const theme = said.theme === "host" ? (await rare()).ground(this) : said.theme;
+    return { ...said, theme: theme === "auto" ? "" : theme };
   }
 
   /** Begins anew from what is saved. */
@@ -260,30 +245,22 @@ class GrowthWheel extends HTMLElement {
     this.#begin();
   }
 
-  /** Whether the program has stopped is told by the loader. */
+  /** The program has stopped. */
   crashed() {
     this.#release();
     this.#state = "over";
-    const lang = this.#lang();
-    this.#tell("error", { reason: "crash", what: "", message: word(lang, "why.crash") });
-    this.#say(word(lang, "why.crash"), [
-      this.#button(word(lang, "again"), () => { this.#route = undefined; this.restart(); }),
-      this.#button(word(lang, "download"), () => download(this.getAttribute("storage-key"))),
-    ]);
+    const message = this.#failed(new Fault("crash"));
+    rare().then((code) => this.#say([message], [["again", () => this.restart()], ["download", () => code.download(this.getAttribute("storage-key"))]]), () => this.#link(this.#settings(), new Fault("crash")));
   }
 
   #lang() { return language(around(this)); }
 
   #settings() {
-    return settings((name) => this.getAttribute(name), (name, value) => {
-      const lang = this.#lang();
-      console.warn(`<${TAG}> ${name}="${value}": ${word(lang, "why.attribute", name)}`);
-      this.#tell("error", { reason: "attribute", what: name, message: word(lang, "why.attribute", name) });
-    });
+    return settings((name) => this.getAttribute(name), (name) => void this.#failed(new Fault("attribute", name)));
   }
 
   #config(said, more) {
-    const made = config(said, { lang: around(this), theme: theme(said.theme, this), address: here(), link: link(), ...more });
+    const made = config(said, { lang: around(this), theme: said.theme, address: here(), link: link(), ...more });
     if (this.#route) made.route = this.#route;
     this.#route = undefined;
     return made;
@@ -306,9 +283,10 @@ class GrowthWheel extends HTMLElement {
       this.#root.adoptedStyleSheets = [ownSheet, sheet];
       const tell = (name, detail) => this.#heard(name, detail, turn);
       // Read anew: it may have changed meanwhile.
-      const mounted = await glue.mount(this.#box, this.#config(this.#settings(), { framed: false, tell }));
+      const mounted = await glue.mount(this.#box, this.#config(await this.#theme(this.#settings()), { framed: false, tell }));
       if (turn !== this.#turn) return mounted.unmount();
       this.#mounted = mounted;
+      this.#set = (name, value) => mounted.set(name, value);
     } catch (error) { reason = fault(error); }
     if (turn !== this.#turn) return;
     if (!reason) return this.#ready("element");
@@ -337,95 +315,84 @@ class GrowthWheel extends HTMLElement {
     if (turn !== this.#turn) return;
     if (name === "restart") { this.#route = detail; queueMicrotask(() => this.restart()); }
     else if (name === "link-read") history.replaceState(history.state, "", here());
+    else if (name === "attribute") this.#failed(new Fault(name, String(detail).slice(0, 60)));
     else if (EVENTS.includes(name)) this.#tell(name, detail && typeof detail === "object" ? detail : {});
   }
 
   #tell(name, detail) {
-    const more = name === "result" ? { hidden: pairs(this.getAttribute("hidden-fields")) } : {};
-    this.dispatchEvent(new CustomEvent(`gw:${name}`, { bubbles: true, composed: true, detail: { ...detail, ...more, instanceId: this.getAttribute("instance-id") } }));
+    this.dispatchEvent(new CustomEvent(`gw:${name}`, { bubbles: true, composed: true, detail: { ...detail, instanceId: this.getAttribute("instance-id") } }));
   }
 
-  #failed({ reason, what }) {
-    const message = word(this.#lang(), `why.${reason}`, what);
-    console.warn(`<${TAG}> ${reason} ${what}: ${message}`);
+  async #failed({ reason, what }) {
+    const message = await word(this.#lang(), `why.${reason}`, what);
+    try { console.warn(TAG, reason, what, message); } catch (error) { /* a console of the page's own */ }
     this.#tell("error", { reason, what, message });
+    return message;
   }
 
-  #inFrame(said, reason) {
-    const turn = this.#turn, lang = this.#lang(), node = doc.createElement("iframe");
-    const url = new URL(address(FILES.frame)), home = url.origin;
-    url.searchParams.set("framed", "1");
-    node.title = word(lang, "title");
-    node.allow = "clipboard-write";
-    let heard = 0, open = false;
-    const post = (message) => { if (node.contentWindow) node.contentWindow.postMessage({ gw: 1, ...message }, home); };
-    const listen = (event) => {
-      // Only this frame, only from where it was loaded, only what it is known to say, in its order.
-      const data = event.data;
-      if (event.source !== node.contentWindow || event.origin !== home || !data || typeof data !== "object" || data.gw !== 1) return;
-      if (data.type === "hello" && !open) {
-        return post({ type: "init", config: this.#config(said, { framed: true }) });
-      }
-      if (!Number.isSafeInteger(data.seq) || data.seq <= heard) return;
-      heard = data.seq;
-      if (data.type === "size" && data.height > 0 && data.height < 100000) node.style.height = `${Math.ceil(data.height)}px`;
-      else if (data.type === "shown" && !open) { open = true; clearTimeout(patience); this.#ready("frame"); }
-      else if (data.type === "fault" && typeof data.reason === "string" && KEYS.includes(`why.${data.reason}`)) over(new Fault(data.reason, String(data.what).slice(0, 200)));
-      else if (data.type === "event" && typeof data.name === "string") this.#heard(data.name, data.detail, turn);
-    };
-    const over = (next) => {
-      if (turn !== this.#turn || open) return;
+  async #inFrame(said, reason) {
+    const turn = this.#turn;
+    const current = () => turn === this.#turn;
+    const over = (fault) => {
+      if (!current()) return;
       this.#end();
-      this.#failed(next);
+      this.#failed(fault);
       // Either directive would do.
-      const both = reason && reason.reason === "policy" && next.reason === "policy";
-      this.#link(said, both ? new Fault("policy", `${reason.what}; ${next.what}`) : next);
+      const both = reason && reason.reason === "policy" && fault.reason === "policy";
+      this.#link(said, both ? new Fault("policy", `${reason.what}; ${fault.what}`) : fault);
     };
-    const stopped = (event) => { if (/^(frame|child|default)-src/.test(event.effectiveDirective) && url.href.startsWith(event.blockedURI)) over(new Fault("policy", "frame-src")); };
-    const patience = later(() => over(new Fault("silent")), 10000);
-    addEventListener("message", listen);
-    doc.addEventListener("securitypolicyviolation", stopped);
-    this.#frame = post;
-    this.#stop = () => { clearTimeout(patience); removeEventListener("message", listen); doc.removeEventListener("securitypolicyviolation", stopped); };
-    this.#box.replaceChildren(node);
-    if (reason) this.#say(word(lang, "framed") + " " + word(lang, `why.${reason.reason}`, reason.what), [], "small");
-    node.src = url.href;
+    try {
+      const code = await rare();
+      said = await this.#theme(said);
+      if (!current()) return;
+      const frame = code.frame({
+        title: await word(this.#lang(), "title"),
+        url: address(FILES.frame),
+        config: () => this.#config(said, { framed: true }),
+        heard: (name, detail) => this.#heard(name, detail, turn),
+        ready: () => { if (current()) this.#ready("frame"); },
+        over: (why, what) => over(new Fault(why, what)),
+      });
+      this.#stop = frame.stop;
+      this.#set = frame.set;
+      if (reason) this.#say([word(this.#lang(), "framed"), this.#why(reason)], [], "small");
+      this.#box.replaceChildren(frame.node);
+    } catch (error) { over(fault(error)); }
   }
 
   #link(said, reason) {
     this.#state = "over";
     this.#box.className = "over";
-    const lang = this.#lang(), node = doc.createElement("a"), url = new URL(address("index.html"));
+    const node = doc.createElement("a"), url = new URL(address("index.html"));
     for (const name of ["lang", "theme"]) if (said[name]) url.searchParams.set(name, said[name]);
     url.hash = PAGES[said.mode] || "";
     node.href = url.href;
     node.target = "_blank";
     node.rel = "noopener";
-    node.textContent = word(lang, "open");
     // What stands in the element may be a link of the site's own.
-    const controls = this.querySelector("a[href]") ? [] : [node];
-    if (reason) this.#say([word(lang, "failed"), word(lang, `why.${reason.reason}`, reason.what)], controls);
-    else if (controls.length) this.#say([], controls);
+    const controls = this.querySelector("a[href]") ? [] : [["open", node]];
+    if (reason || controls.length) this.#say(reason ? [word(this.#lang(), "failed"), this.#why(reason)] : [], controls);
   }
 
-  /** Says something below the widget, or in its place. */
-  #say(words, controls, kind = "") {
-    if (this.#said) this.#said.remove();
-    const node = this.#said = doc.createElement("div");
+  #why({ reason, what }) { return word(this.#lang(), `why.${reason}`, what); }
+
+  /** Says something below the widget, or in its place; `controls` are keys of texts with a link or what a button does. */
+  async #say(words, controls, kind = "") {
+    const node = doc.createElement("div"), turn = this.#turn, lang = this.#lang();
     node.className = `say ${kind}`;
-    node.lang = this.#lang();
+    node.lang = lang;
     node.setAttribute("part", "error");
     if (!kind) node.setAttribute("role", "alert");
-    for (const text of [words].flat()) { const line = doc.createElement("p"); line.textContent = text; node.append(line); }
-    node.append(...controls);
+    for (const text of await Promise.all(words)) node.append(Object.assign(doc.createElement("p"), { textContent: text }));
+    for (const [key, what] of controls) {
+      const control = what.nodeType ? what : Object.assign(doc.createElement("button"), { onclick: what });
+      control.textContent = await word(lang, key);
+      node.append(control);
+    }
+    if (turn !== this.#turn) return;
+    if (this.#said) this.#said.remove();
+    this.#said = node;
     this.#root.append(node);
-  }
-
-  #button(text, run) {
-    const node = doc.createElement("button");
-    node.textContent = text;
-    node.addEventListener("click", run);
-    return node;
   }
 
   /** Lets go of everything that runs. */
@@ -435,7 +402,7 @@ class GrowthWheel extends HTMLElement {
     if (this.#sizes) this.#sizes.disconnect();
     if (this.#stop) this.#stop();
     const mounted = this.#mounted;
-    this.#mounted = this.#near = this.#sizes = this.#stop = this.#frame = undefined;
+    this.#mounted = this.#set = this.#near = this.#sizes = this.#stop = undefined;
     remove(this);
     try { if (mounted) { mounted.unmount(); mounted.free(); } } catch (error) { /* the program has stopped */ }
     this.#box.replaceChildren();
@@ -464,11 +431,11 @@ for (const [name] of ATTRIBUTES) {
 GrowthWheel[OURS] = VERSION;
 const known = customElements.get(TAG);
 if (!known) customElements.define(TAG, GrowthWheel);
-else if (known[OURS]) { if (known[OURS] !== VERSION) console.warn(`<${TAG}> ${known[OURS]} is there already; ${VERSION} stands aside`); }
+else if (known[OURS]) { if (known[OURS] !== VERSION) console.warn(TAG, VERSION, known[OURS]); }
 else {
   // The name is somebody else's: ours takes the next one that is free.
   let n = 1;
   while (customElements.get(`${TAG}-${n}`)) n++;
   customElements.define(`${TAG}-${n}`, GrowthWheel);
-  console.warn(`<${TAG}> is another element on this page; use <${TAG}-${n}>`);
+  console.warn(`<${TAG}> is taken: use <${TAG}-${n}>`);
 }

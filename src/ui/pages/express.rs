@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::codec::preset::Field;
 use crate::content::{currency, express as offer};
 use crate::domain::action::{Action, ProfileNumber};
 use crate::domain::answer::Reply;
@@ -62,6 +63,15 @@ impl Step {
         }
     }
 
+    /// What a page may have filled in of what is asked here.
+    const fn presettable(self) -> &'static [Field] {
+        match self {
+            Self::Model => &[Field::Model, Field::Country],
+            Self::Resources => &[Field::Budget, Field::Hours],
+            Self::Objectives | Self::Stage(_) => &[],
+        }
+    }
+
     fn answered(self, plan: &Plan) -> bool {
         match self {
             Self::Model => plan.profile.model.is_some(),
@@ -84,6 +94,16 @@ fn variant(model: Option<Model>) -> &'static str {
         Some(Model::Local) => "local",
         Some(Model::Nonprofit) => "nonprofit",
         Some(Model::Both) | None => "any",
+    }
+}
+
+/// That the page filled in one of these; empty when it did not, or the visitor has said otherwise.
+#[must_use]
+pub fn prefilled(fields: &[Field], texts: Texts, store: Store, session: Session) -> String {
+    if store.with(|plan| session.is_prefilled(fields, plan)) {
+        texts.t(k::EXPRESS_PREFILLED)
+    } else {
+        String::new()
     }
 }
 
@@ -139,6 +159,10 @@ pub fn express() -> Vec<El> {
                 Step::Stage(stage) => ask_stage(stage),
             },
         );
+    let prefilled = el("p")
+        .class("hint")
+        .hook("prefilled")
+        .say(move || prefilled(Step::at(step.get()).presettable(), texts, store, session));
     let reason = el("details")
         .class("why")
         .child(el("summary").words(k::EXPRESS_WHY))
@@ -176,7 +200,7 @@ pub fn express() -> Vec<El> {
         );
     let main = el("div")
         .class("ask-main")
-        .children([steps, question, reason, moves])
+        .children([steps, question, prefilled, reason, moves])
         .child(el("p").class("hint").words(k::EXPRESS_OPTIONAL));
     let wheel = mini_wheel(store.wheel, move || store.scores.with(|s| s.overall));
     let section = el("section")

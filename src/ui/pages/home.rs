@@ -86,7 +86,7 @@ pub fn home() -> Vec<El> {
     let hero = el("section")
         .class("hero")
         .child(el("div").class("wheel-box").child(skip).child(picture))
-        .child(intro(store, texts));
+        .child(intro(store, session, texts));
     let list =
         el("section")
             .class("twins")
@@ -192,12 +192,12 @@ pub fn figure(texts: Texts, score: Option<f64>) -> String {
     score.map_or_else(|| texts.t(k::WHEEL_NA), |v| shown(v).to_string())
 }
 
-fn intro(store: Store, texts: Texts) -> El {
+fn intro(store: Store, session: Session, texts: Texts) -> El {
     let done = move || store.scores.with(|s| s.race.is_some());
     let start = move || {
         texts.t(if done() {
             k::HOME_AGAIN
-        } else if store.with(|p| !p.is_untouched()) {
+        } else if store.with(|p| session.has_begun(p)) {
             k::HOME_RESUME
         } else {
             k::HOME_START

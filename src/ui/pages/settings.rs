@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::codec::file::{Counts, ImportError, import};
+use crate::codec::preset::Field;
 use crate::content::currency;
 use crate::domain::action::{Action, MAX_NAME};
 use crate::domain::plan::Plan;
@@ -13,6 +14,7 @@ use crate::platform::browser::{self, format};
 use crate::platform::prefs::Theme;
 use crate::ui::autosave::SharedKeeper;
 use crate::ui::pages::channels::rates_month;
+use crate::ui::pages::express::prefilled;
 use crate::ui::parts::notice::download_plan;
 use crate::ui::route::Route;
 use crate::ui::session::{session, theme_key};
@@ -90,8 +92,27 @@ pub fn Settings() -> impl IntoView {
                 <p>{s("where")}</p>
                 <Data />
             </section>
+            <Passed />
         </div>
     }
+}
+
+/// What the page the widget stands in has passed on; nothing when there is nothing.
+#[component]
+fn Passed() -> impl IntoView {
+    let (texts, session) = (texts(), session());
+    let hidden = session.hidden();
+    let s = move |key: &'static str| texts.say_piece("settings", key);
+    (!hidden.is_empty()).then(|| {
+        let row = |(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+        view! {
+            <section class="block" data-testid="given">
+                <h2>{s("given")}</h2>
+                <p>{s("given_hint")}</p>
+                <dl class="given">{hidden.into_iter().map(row).collect_view()}</dl>
+            </section>
+        }
+    })
 }
 
 #[component]
@@ -147,6 +168,8 @@ fn Look() -> impl IntoView {
 fn Money() -> impl IntoView {
     let (texts, store) = (texts(), store());
     let now = store.slice(|p| p.profile.currency());
+    let session = session();
+    let given = move || prefilled(&[Field::Currency], texts, store, session);
     view! {
         <div class="field">
             <label for="input-currency">{texts.say_piece("settings", "currency")}</label>
@@ -173,6 +196,7 @@ fn Money() -> impl IntoView {
                     })
                     .collect_view()}
             </select>
+            <p class="hint" data-testid="prefilled">{given}</p>
         </div>
     }
 }

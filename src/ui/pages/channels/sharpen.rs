@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::words::{self, f, t};
 use super::{FIRST, View};
+use crate::codec::preset::Field;
 use crate::domain::action::{Action, ProfileNumber};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::ids::HabitId;
@@ -15,6 +16,7 @@ use crate::domain::profile::{AgeBand, Data, Evidence, Frequency, Geo, Habit, Siz
 use crate::engine::fit::test_share;
 use crate::engine::recommend::Recommendation;
 use crate::ui::catalogue;
+use crate::ui::pages::express::prefilled;
 use crate::ui::parts::number_field::{AMOUNT, NumberField, Words, number_field, wrong_words};
 use crate::ui::parts::segments::Segments;
 use crate::ui::parts::slider::Slider;
@@ -179,7 +181,7 @@ fn optional<T: Copy + Sync + 'static>(
 /// Distance, people, age, order value, margin, horizon.
 #[component]
 fn Business(view: View) -> impl IntoView {
-    let (texts, store) = (view.texts, store());
+    let (texts, store, session) = (view.texts, store(), view.session);
     let say = move |key: &'static str| Signal::derive(move || t(texts, key));
     let geo = store.slice(|p| p.profile.geo.map_or("", Geo::id));
     let size = store.slice(|p| p.profile.size.map_or("", Size::id));
@@ -240,6 +242,9 @@ fn Business(view: View) -> impl IntoView {
             chosen=size
             on_choose=Callback::new(move |v: String| store.choose(Action::SetSize(Size::from_id(&v))))
         />
+        <p class="hint" data-testid="prefilled">
+            {move || prefilled(&[Field::Geo, Field::Size], texts, store, session)}
+        </p>
     }
 }
 

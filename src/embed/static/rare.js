@@ -1,0 +1,64 @@
+// What the element rarely needs: a frame in its place, what to do when the program has stopped, the ground around it,
+// and words for what can go wrong while this can still be fetched.
+export const WORDS = STAMP_WORDS, KEYS = STAMP_KEYS;
+
+/** A frame and the talk with it. `host` has its title and address, what to tell it, and what to do with what it says. */
+export function frame(host) {
+  const node = document.createElement("iframe"), url = new URL(host.url), home = url.origin;
+  url.searchParams.set("framed", "1");
+  node.title = host.title;
+  node.allow = "clipboard-write";
+  let heard = 0, open = false;
+  const post = (message) => { if (node.contentWindow) node.contentWindow.postMessage({ gw: 1, ...message }, home); };
+  const over = (reason, what) => { if (!open) { stop(); host.over(reason, what); } };
+  function listen(event) {
+    // Only this frame, only from where it was loaded, only what it is known to say, in its order.
+    const data = event.data;
+    if (event.source !== node.contentWindow || event.origin !== home || !data || typeof data !== "object" || data.gw !== 1) return;
+    // Again, when its document was loaded again.
+    if (data.type === "hello") { heard = 0; return post({ type: "init", config: host.config() }); }
+    if (!Number.isSafeInteger(data.seq) || data.seq <= heard) return;
+    heard = data.seq;
+    if (data.type === "size" && data.height > 0 && data.height < 100000) node.style.height = `${Math.ceil(data.height)}px`;
+    else if (data.type === "shown" && !open) { open = true; clearTimeout(patience); host.ready(); }
+    else if (data.type === "fault" && typeof data.reason === "string") over(data.reason, String(data.what).slice(0, 200));
+    else if (data.type === "event" && typeof data.name === "string") host.heard(data.name, data.detail);
+  }
+  function stopped(event) {
+    if (/^(frame|child|default)-src/.test(event.effectiveDirective) && url.href.startsWith(event.blockedURI)) over("policy", "frame-src");
+  }
+  function stop() {
+    clearTimeout(patience);
+    removeEventListener("message", listen);
+    document.removeEventListener("securitypolicyviolation", stopped);
+  }
+  const patience = setTimeout(() => over("silent", ""), 10000);
+  addEventListener("message", listen);
+  document.addEventListener("securitypolicyviolation", stopped);
+  node.src = url.href;
+  return { node, stop, set: (name, value) => post({ type: "set", name, value }) };
+}
+
+/** The plans of a place in storage, as they are stored, in a file. */
+export function download(key) {
+  const start = `growth-wheel:${key ? `${key}:` : ""}plan:`, all = [];
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(start)) all.push(localStorage.getItem(name));
+  } catch (error) { /* blocked: there is nothing */ }
+  const node = document.createElement("a");
+  node.href = URL.createObjectURL(new Blob([all.join("\n\n")], { type: "text/plain" }));
+  node.download = "growth-wheel.txt";
+  node.click();
+  setTimeout(() => URL.revokeObjectURL(node.href), 10000);
+}
+
+/** Light or dark, as the ground an element stands on. */
+export function ground(element) {
+  for (let at = element; at; at = at.parentElement || at.getRootNode().host) {
+    const color = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) || []).map(Number);
+    // Parts of red, green and blue in what the eye takes for brightness.
+    if (color.length >= 3 && (color[3] ?? 1) > 0.5) return 0.3 * color[0] + 0.6 * color[1] + 0.1 * color[2] < 110 ? "dark" : "light";
+  }
+  const dark = getComputedStyle(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
+  return dark ? "dark" : "light";
+}
