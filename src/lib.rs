@@ -14,7 +14,7 @@
 //! platform          the outside world behind small traits; the keeper     -> domain, codec
 //! platform/browser  the real outside world              (wasm32 only)     -> domain, codec, i18n, platform
 //! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, platform
-//! embed             the public surface: contract, mount (wasm32)          -> ui, codec, platform
+//! embed             the public surface: contract, mount (wasm32)          -> domain, engine, codec, i18n, platform, ui
 //! ```
 
 #![cfg_attr(

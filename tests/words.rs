@@ -23,6 +23,12 @@ use serde_json::Value;
 
 /// Names that are the same in every language: of products, people and works, and the abbreviations of the field.
 const NAMES: &[&str] = &[
+    // Headers and features of browsers.
+    "CORS",
+    "Content-Security-Policy",
+    "Content-Type",
+    "Trusted Types",
+    "WebAssembly",
     // Services and shops.
     "Amazon",
     "Apple",

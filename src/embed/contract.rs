@@ -383,6 +383,17 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_link_begins_as_the_element_does() {
+        let script = include_str!("static/boot.js");
+        for mode in MODES {
+            let page = first_page(mode).unwrap().trim_start_matches("#/");
+            // Without a page of its own it begins with the wheel, as every link does.
+            let said = script.contains(&format!("{mode}: \"{page}\""));
+            assert_eq!(said, !page.is_empty(), "{mode}");
+        }
+    }
+
+    #[test]
     fn an_address_never_says_where_something_goes() {
         let allowed = [
             "lang",

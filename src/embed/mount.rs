@@ -7,10 +7,9 @@ use leptos::mount::UnmountHandle;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use super::contract::first_page;
 use super::guest;
 use crate::platform::browser;
-use crate::ui::boot::{Options, open, query};
+use crate::ui::boot::{Options, open};
 use crate::ui::dom::El;
 use crate::ui::session::{Given, Stand};
 
@@ -87,22 +86,10 @@ pub fn start_page() {
         return;
     };
     say_panics();
-    if let Some(page) = query("mode").as_deref().and_then(first_page)
-        && browser::window().is_some_and(|w| w.location().hash().is_ok_and(|h| h.is_empty()))
-    {
-        browser::replace_address(page);
-    }
     // Not the view layer's own spawner: that one is set up by mounting, which is still to come.
     wasm_bindgen_futures::spawn_local(async move {
         // Options of the page stand as data-* attributes; a bad one is as good as none.
         let said = js_sys::Object::assign(&js_sys::Object::new(), &root.dataset());
-        // And some in the address of a plain link.
-        for (key, name) in [("preset", "preset"), ("hidden-fields", "hidden")] {
-            if let Some(value) = query(key) {
-                // A plain object of ours takes any field.
-                let _ = js_sys::Reflect::set(&said, &name.into(), &value.into());
-            }
-        }
         let options = Options::read(said.into()).await.unwrap_or_default();
         let stand = Stand {
             root,

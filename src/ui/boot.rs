@@ -96,8 +96,7 @@ impl Options {
     }
 }
 
-/// A key of the address.
-pub fn query(name: &str) -> Option<String> {
+fn query(name: &str) -> Option<String> {
     let search = browser::window()?.location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search)
         .ok()?

@@ -17,5 +17,15 @@
     link.href = words.content + "/" + (root.lang || "en") + "." + piece + ".json";
     document.head.appendChild(link);
   });
+  // What a plain link may say beside that: how to begin, and what the site that gives it knows.
+  var begin = { check: "express", race: "race/reach", sostac: "sostac/situation" }[query.get("mode")];
+  if (begin && !location.hash) history.replaceState(null, "", "#/" + begin);
+  document.addEventListener("readystatechange", function () {
+    var place = document.getElementById("growth-wheel");
+    [["preset", "preset"], ["hidden-fields", "hidden"]].forEach(function (pair) {
+      var value = query.get(pair[0]);
+      if (place && value && !place.dataset[pair[1]]) place.dataset[pair[1]] = value;
+    });
+  });
   if (!/^#?\/?$/.test(location.hash)) root.className = "elsewhere";
 })();

@@ -34,7 +34,7 @@ fn narrow(session: Session) -> RwSignal<bool> {
         let seen = root.clone();
         keep(WidthWatch::new(&root, move || {
             let then = is_narrow(seen.offset_width());
-            if now.try_get_untracked().is_some_and(|before| before != then) {
+            if now.get_untracked() != then {
                 now.set(then);
             }
         }));
