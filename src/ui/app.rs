@@ -39,7 +39,11 @@ pub fn app() -> El {
             session.focus_heading();
         });
     let [notices, said] = notices();
-    let main = el("main").attr("id", "gw-main");
+    // A page has one main part, and its own header and footer.
+    let guest = !own_document;
+    let main = el(if guest { "div" } else { "main" })
+        .class("main")
+        .attr("id", "gw-main");
     pages::show_route(main.node().clone());
     // A new page is read from its heading.
     let before = Cell::new(None);
@@ -54,7 +58,12 @@ pub fn app() -> El {
         Some(_) => "gw embedded",
         None => "gw",
     };
-    let root = el("div")
+    let root = if guest {
+        el("section").attr_words("aria-label", k::BRAND)
+    } else {
+        el("div")
+    };
+    let root = root
         .class(class)
         .attr_of("lang", move || Some(texts.lang().code().to_owned()))
         .attr_of("data-theme", move || theme_id(session))

@@ -81,7 +81,7 @@ struct Violation {
 }
 
 /// What axe finds with all its rules, those it leaves out by default included where they are of WCAG 2.2 AA.
-async fn violations(page: &Page) -> Outcome<Vec<String>> {
+pub(crate) async fn violations(page: &Page) -> Outcome<Vec<String>> {
     page.ask::<Value>(AXE, json!([])).await?;
     let found: Value = page
         .ask_later(

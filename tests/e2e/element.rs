@@ -1,11 +1,17 @@
 //! The element on pages of others.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
+use crate::accessible::violations;
+use crate::first::noted;
+use crate::frames::{in_frame, out};
 use crate::guest::{Guest, LISTEN};
-use crate::outcome::{Outcome, ensure, ensure_same};
+use crate::outcome::{Outcome, Trouble, ensure, ensure_same};
 use crate::page::Page;
 use crate::runner::{Scenario, scenarios};
+use crate::server::{HostPage, Meddling};
 
 pub(crate) fn all() -> Vec<Scenario> {
     scenarios![
@@ -27,6 +33,13 @@ pub(crate) fn all() -> Vec<Scenario> {
         a_program_that_stops_says_so_and_begins_again.with_complaints(),
         nothing_of_a_removed_element_is_left_listening,
         mounting_a_thousand_times_keeps_nothing.within(600),
+        the_frameworks_set_properties_hear_events_and_mount_again,
+        two_builds_on_a_page_do_no_harm,
+        the_pinned_script_runs_and_a_changed_one_leaves_the_link.with_complaints(),
+        a_whole_visit_on_a_page_of_others_asks_for_our_files_and_nothing_else.noting_requests(),
+        axe_finds_nothing_in_the_element_nor_in_the_frame
+            .within(300)
+            .with_complaints(),
     ]
 }
 
@@ -292,7 +305,7 @@ async fn attributes_and_properties_are_one_and_follow_changes(page: &Page) -> Ou
         "on the same page"
     );
     guest.act("gw().mode = 'race';").await?;
-    guest.until("the questionnaire is open", "hook('question')?.dataset.questionId === 'reach.search' || (live() && /race/.test(q('main').innerHTML) && !!q('.parts, [data-question-id^=\"reach\"]'))").await?;
+    guest.until("the questionnaire is open", "hook('question')?.dataset.questionId === 'reach.search' || (live() && /race/.test(q('.main').innerHTML) && !!q('.parts, [data-question-id^=\"reach\"]'))").await?;
     // Another key, another plan.
     guest
         .act("gw().storageKey = 'other'; gw().mode = 'check';")
@@ -748,5 +761,264 @@ async fn mounting_a_thousand_times_keeps_nothing(page: &Page) -> Outcome {
         grown < 1_048_576.0,
         "grown by {grown} bytes: {script} to {later_script}, {program} to {later_program}"
     );
+    Ok(())
+}
+
+async fn the_frameworks_set_properties_hear_events_and_mount_again(page: &Page) -> Outcome {
+    for name in ["react", "vue", "svelte"] {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/hosts/built/{name}.js"));
+        page.server.put(
+            "/page.js",
+            HostPage {
+                html: std::fs::read_to_string(path)?,
+                script: true,
+                ..HostPage::default()
+            },
+        );
+        // The element is known before the page is built, and after it.
+        for order in [
+            ["growth-wheel.js", "page.js"],
+            ["page.js", "growth-wheel.js"],
+        ] {
+            let scripts: String = order
+                .iter()
+                .map(|file| format!("<script type=module src=\"OUR/{file}\"></script>"))
+                .collect();
+            let html = format!(
+                "<!doctype html><title>{name}</title><link rel=icon href=\"data:,\"><div id=page></div>{scripts}"
+            );
+            let guest = Guest::open_page(page, "", &html).await?;
+            let seen = async {
+                guest.live(0).await?;
+                ensure_same!(
+                    guest.ask::<Value>("return [gw().storageKey, gw().getAttribute('storage-key'), gw().getAttribute('mode')];").await?,
+                    json!([name, name, "check"]),
+                    "properties"
+                );
+                guest
+                    .until(
+                        "ready was heard",
+                        "document.getElementById('heard').textContent === 'gw:ready'",
+                    )
+                    .await?;
+                guest
+                    .until(
+                        "what was filled in",
+                        "hook('answer-b2b')?.querySelector('input').checked",
+                    )
+                    .await?;
+                guest.click("answer-shop").await?;
+                guest.click("next").await?;
+                guest
+                    .act("document.getElementById('lang').click();")
+                    .await?;
+                guest.until("the language follows", "q('.gw').lang === 'it' && document.getElementById('heard').textContent.includes('gw:language')").await?;
+                // Moved by the framework, with all that was there.
+                guest.act("window.inner = q('.gw'); document.getElementById('move').click(); await tick(100);").await?;
+                ensure!(guest.ask::<bool>("return q('.gw') === inner && gw().getBoundingClientRect().top > document.querySelector('p').getBoundingClientRect().top;").await?, "the same widget after a move");
+                // Gone, with what was entered, and there again.
+                guest
+                    .act("document.getElementById('toggle').click(); await tick(100);")
+                    .await?;
+                ensure!(guest.ask::<bool>("return !gw();").await?, "gone");
+                guest
+                    .act("document.getElementById('toggle').click();")
+                    .await?;
+                guest.live(0).await?;
+                guest
+                    .until("the step is there", "!!hook('question')")
+                    .await?;
+                guest.act("for (let i = 0; i < 9 && !hook('answer-shop'); i++) { hook('back').click(); await tick(50); }").await?;
+                guest
+                    .until(
+                        "the answer is there",
+                        "hook('answer-shop').querySelector('input').checked",
+                    )
+                    .await?;
+                guest.act("document.getElementById('toggle').click(); await tick(100); localStorage.clear();").await
+            };
+            seen.await
+                .map_err(|trouble: Trouble| Trouble(format!("{name}, {order:?}: {}", trouble.0)))?;
+        }
+    }
+    Ok(())
+}
+
+async fn two_builds_on_a_page_do_no_harm(page: &Page) -> Outcome {
+    let other = page
+        .server
+        .text("/growth-wheel.js")?
+        .replace("VERSION = \"", "VERSION = \"9.");
+    page.server.put(
+        "/other.js",
+        HostPage {
+            html: other,
+            script: true,
+            ..HostPage::default()
+        },
+    );
+    for order in [
+        ["growth-wheel.js", "other.js"],
+        ["other.js", "growth-wheel.js"],
+    ] {
+        let scripts: String = order
+            .iter()
+            .map(|file| format!("<script type=module src=\"OUR/{file}\"></script>"))
+            .collect();
+        let html = format!(
+            "<!doctype html><title>Agency</title><link rel=icon href=\"data:,\">{LISTEN}{ONE}{scripts}"
+        );
+        let guest = Guest::open_page(page, "", &html).await?;
+        guest.live(0).await?;
+        guest.act("await tick(300);").await?;
+        let versions: Vec<String> = guest
+            .ask("return told('ready').map(r => r.version);")
+            .await?;
+        ensure_same!(versions.len(), 1, "times ready");
+        ensure_same!(
+            versions[0].starts_with("9."),
+            order[0] == "other.js",
+            "the first build shows it: {versions:?}"
+        );
+    }
+    Ok(())
+}
+
+async fn the_pinned_script_runs_and_a_changed_one_leaves_the_link(page: &Page) -> Outcome {
+    // As the reference says it.
+    let reference = page.server.text("/README.md")?;
+    let from = reference
+        .find("<script type=\"module\" src=\"https://agency.example/growth-wheel/growth-wheel.")
+        .unwrap_or(0);
+    let snippet = &reference[from..];
+    let snippet = &snippet[..snippet.find("</script>").unwrap_or(0) + 9];
+    // The first is the plain one; the pinned one has an integrity.
+    let pinned = reference
+        .split("```html")
+        .find(|part| part.contains("integrity="))
+        .and_then(|part| part.split("```").next())
+        .unwrap_or(snippet)
+        .replace("https://agency.example/growth-wheel/", "OUR/");
+    ensure!(
+        pinned.contains("integrity=\"sha256-"),
+        "the reference pins: {pinned}"
+    );
+    let html = format!(
+        "<!doctype html><title>Agency</title><link rel=icon href=\"data:,\"><growth-wheel><a id=in href='https://agency.example/'>Open</a></growth-wheel>{pinned}"
+    );
+    let guest = Guest::open_page(page, "", &html).await?;
+    guest.live(0).await?;
+    page.server.meddle("/growth-wheel.", Meddling::Changed);
+    let guest = Guest::open_page(page, "", &html).await?;
+    guest.act("await tick(600);").await?;
+    ensure!(
+        guest.ask::<bool>("return !customElements.get('growth-wheel') && document.getElementById('in').checkVisibility();").await?,
+        "the link is left"
+    );
+    Ok(())
+}
+
+async fn a_whole_visit_on_a_page_of_others_asks_for_our_files_and_nothing_else(
+    page: &Page,
+) -> Outcome {
+    let guest = one(page).await?;
+    for route in [
+        "#/express",
+        "#/result",
+        "#/channels",
+        "#/numbers/kpi",
+        "#/numbers/planner",
+        "#/compare",
+        "#/settings",
+        "#/about",
+    ] {
+        guest
+            .act(&format!("const a = document.createElement('a'); a.href = '{route}'; q('.gw').append(a); a.click(); a.remove();"))
+            .await?;
+        guest.until(route, "live()").await?;
+    }
+    guest.act("hook('language').value = 'ru'; hook('language').dispatchEvent(new Event('change', { bubbles: true }));").await?;
+    guest
+        .until("another language", "q('.gw').lang === 'ru'")
+        .await?;
+    let guest = Guest::open(page, "<growth-wheel form=frame lazy=off></growth-wheel>").await?;
+    guest
+        .until("the frame is high", "q('iframe')?.offsetHeight > 600")
+        .await?;
+    for asked in page.server.asked() {
+        ensure!(
+            asked.method == "GET" && (asked.known || asked.path == "/host"),
+            "asked for {} {}",
+            asked.method,
+            asked.path
+        );
+    }
+    let foreign = noted(page)
+        .await?
+        .into_iter()
+        .filter(|url| {
+            !url.starts_with(&page.server.address(""))
+                && !url.starts_with(&page.server.elsewhere(""))
+        })
+        .collect::<Vec<_>>();
+    ensure!(foreign.is_empty(), "asked elsewhere: {foreign:?}");
+    ensure_same!(
+        guest.ask::<String>("return document.cookie;").await?,
+        "",
+        "cookies"
+    );
+    Ok(())
+}
+
+async fn axe_finds_nothing_in_the_element_nor_in_the_frame(page: &Page) -> Outcome {
+    for (lang, theme) in [
+        ("en", "light"),
+        ("it", "dark"),
+        ("es", "light"),
+        ("ru", "dark"),
+    ] {
+        let ground = if theme == "dark" {
+            "#111; color: #eee"
+        } else {
+            "#fff"
+        };
+        let body = format!(
+            "<style>body {{ background: {ground} }}</style><main><h1>Agency</h1><growth-wheel lang={lang} theme={theme} preset='model=b2b' hidden-fields='a=1'></growth-wheel></main>"
+        );
+        let guest = Guest::open(page, &body).await?;
+        guest.live(0).await?;
+        for route in ["#/", "#/express", "#/result", "#/settings"] {
+            guest.act(&format!("const a = document.createElement('a'); a.href = '{route}'; q('.gw').append(a); a.click(); a.remove();")).await?;
+            guest.until(route, "live()").await?;
+            let found = violations(page).await?;
+            ensure!(found.is_empty(), "{lang}, {theme}, {route}: {found:?}");
+        }
+        page.server.refuse(Some(".wasm"));
+        let guest = Guest::open(
+            page,
+            &body.replace("<growth-wheel ", "<growth-wheel lazy=off "),
+        )
+        .await?;
+        guest.until("it is said", "!!q('.say')").await?;
+        let found = violations(page).await?;
+        ensure!(
+            found.is_empty(),
+            "{lang}, {theme}, what went wrong: {found:?}"
+        );
+        page.server.refuse(None);
+        let guest = Guest::open(
+            page,
+            &body.replace("<growth-wheel ", "<growth-wheel form=frame "),
+        )
+        .await?;
+        guest
+            .until("the frame is high", "q('iframe')?.offsetHeight > 600")
+            .await?;
+        in_frame(&guest).await?;
+        let found = violations(page).await?;
+        ensure!(found.is_empty(), "{lang}, {theme}, in the frame: {found:?}");
+        out(&guest).await?;
+    }
     Ok(())
 }

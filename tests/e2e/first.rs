@@ -135,7 +135,7 @@ async fn an_app_that_cannot_start_says_so_and_leaves_the_first_screen(page: &Pag
 }
 
 /// Addresses of all requests the browser noted, its own pages left out.
-async fn noted(page: &Page) -> Outcome<Vec<String>> {
+pub(crate) async fn noted(page: &Page) -> Outcome<Vec<String>> {
     let log = page.driver.get_log("performance").await?;
     let mut addresses = Vec::new();
     for entry in log {

@@ -24,13 +24,15 @@ pub(crate) fn all() -> Vec<Scenario> {
     ]
 }
 
-async fn in_frame(guest: &Guest<'_>) -> Outcome {
+/// Looks into the frame from here on.
+pub(crate) async fn in_frame(guest: &Guest<'_>) -> Outcome {
     let frame = guest.page.driver.execute("return document.querySelector('growth-wheel')?.shadowRoot.querySelector('iframe') ?? document.querySelector('iframe');", vec![]).await?;
     frame.element()?.enter_frame().await?;
     Ok(())
 }
 
-async fn out(guest: &Guest<'_>) -> Outcome {
+/// Looks at the page again.
+pub(crate) async fn out(guest: &Guest<'_>) -> Outcome {
     Ok(guest.page.driver.enter_default_frame().await?)
 }
 

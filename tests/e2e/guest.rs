@@ -16,7 +16,7 @@ const EYES: &str = "const gw = (n = 0) => document.querySelectorAll('growth-whee
     const q = (s, n) => gw(n).shadowRoot.querySelector(s);
     const hook = (h, n) => q(`[data-testid=\"${h}\"]`, n);
     const told = (name) => (window.told || []).filter(([n]) => n === name).map(([, d]) => d);
-    const live = (n) => { const h = gw(n) && q('.gw main [data-heading]', n); return !!h && h.textContent.trim() !== '' && !q('main .loading', n); };
+    const live = (n) => { const h = gw(n) && q('.gw .main [data-heading]', n); return !!h && h.textContent.trim() !== '' && !q('.main .loading', n); };
     const tick = (ms = 0) => new Promise(r => setTimeout(r, ms));
 ";
 
@@ -54,6 +54,7 @@ impl<'a> Guest<'a> {
             HostPage {
                 policy: policy.replace("OUR", &our),
                 html: html.replace("OUR", &our),
+                script: false,
             },
         );
         page.driver.goto(page.server.elsewhere(HOST)).await?;

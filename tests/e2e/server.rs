@@ -52,6 +52,8 @@ pub(crate) struct HostPage {
     pub(crate) policy: String,
     /// Its text.
     pub(crate) html: String,
+    /// Whether it is a script.
+    pub(crate) script: bool,
 }
 
 /// What can be wrong with a file.
@@ -226,10 +228,11 @@ impl Shared {
                 "" => String::new(),
                 policy => format!("Content-Security-Policy: {policy}\r\n"),
             };
+            let kind = kind(Path::new(if page.script { "x.js" } else { "x.html" }));
             write!(
                 stream,
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n{policy}\
-                 Connection: close\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{policy}\
+                 Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n{}",
                 page.html.len(),
                 page.html
             )?;

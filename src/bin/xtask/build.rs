@@ -254,7 +254,7 @@ pub(crate) fn add(dist: &Path, plain: &str, content: &[u8]) -> Outcome<Made> {
     })
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Outcome {
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Outcome {
     let entries =
         fs::read_dir(from).map_err(|error| format!("cannot list {}: {error}", from.display()))?;
     for entry in entries.filter_map(Result::ok) {

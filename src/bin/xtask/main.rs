@@ -4,7 +4,7 @@
 //! One file, one duty: `tools` finds or installs what is needed, `words` checks and cuts the texts, `wasm`
 //! compiles and splits, `glue` makes smaller what the bindings leave, `page` rewrites index.html, `widget`
 //! makes what pages of others load, `reference` writes the contract down, `build` puts `dist/` together, `size` weighs it, `steps`
-//! runs a list of checks and sums it up, `serve` shows it.
+//! runs a list of checks and sums it up, `hosts` makes the pages of others for the tests, `serve` shows it.
 
 #![cfg_attr(
     test,
@@ -13,6 +13,7 @@
 
 mod build;
 mod glue;
+mod hosts;
 mod page;
 mod reference;
 mod serve;
@@ -38,6 +39,7 @@ cargo xtask <command>
   size               bytes of a first visit, raw, gzip and brotli, against the budget
   bench              measure the engine
   shots              screenshots of every screen, in target/shots
+  hosts              make anew the pages of others that the end-to-end tests use (needs Node)
   words              check the texts and cut them for the development server
   setup              install the tools now, rather than when a command needs them";
 
@@ -76,6 +78,7 @@ fn run(arguments: &[&str]) -> Outcome {
         ["bench"] => workspace.cargo(&["bench", "--bench", "engine"]),
         ["shots"] => steps::shots(&workspace),
         ["words"] => words::cut_for_development(&workspace),
+        ["hosts"] => hosts::rebuild(&workspace),
         ["setup"] => tools::setup_everything(&workspace),
         _ => Err(format!("not a command\n\n{USAGE}")),
     }

@@ -144,6 +144,17 @@ pub(crate) fn for_browser(workspace: &Workspace) -> Outcome<BrowserTools> {
         .ok_or_else(|| "chromium and chromedriver are still not on the PATH".into())
 }
 
+/// npm, for what the tests take from its packages.
+pub(crate) fn npm() -> Outcome<PathBuf> {
+    if on_path("npm").is_none() {
+        apt_install(
+            &["nodejs", "npm"],
+            "the pages of others are made with Node and npm",
+        )?;
+    }
+    on_path("npm").ok_or_else(|| "npm is not on the PATH".into())
+}
+
 /// rustfmt and clippy, which a minimal toolchain leaves out.
 pub(crate) fn formatter_and_lints() -> Outcome {
     for (program, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {

@@ -79,7 +79,8 @@ async function get(file) {
   try {
     const answer = await fetch(url, { integrity });
     if (answer.ok) return answer;
-  } catch (error) { /* looked into below */ }
+    // Anything else is looked into below.
+  } catch (error) {}
   throw await why(url, integrity);
 }
 let sheet;
@@ -190,14 +191,17 @@ class GrowthWheel extends HTMLElement {
     super();
     this.#box.id = "box";
     this.#box.setAttribute("part", "widget");
-    try { this.#root.adoptedStyleSheets = [ownSheet ??= sheetOf(OWN)]; } catch (error) { /* said when it is loaded */ }
+    // A browser that cannot is told so when it loads.
+    try { this.#root.adoptedStyleSheets = [ownSheet ??= sheetOf(OWN)]; } catch (error) {}
     this.#root.append(this.#slot, this.#box);
   }
 
   connectedCallback() {
     // A property set before the element was known hides the one of the class.
     for (const [name] of ATTRIBUTES) {
-      const key = camel(name);
+      const key = camel(name), flat = name.replace("-", "");
+      // And one that a framework could only write as an attribute of the property's name.
+      if (flat !== name && this.hasAttribute(flat)) this.setAttribute(name, this.getAttribute(flat));
       if (key !== "lang" && Object.hasOwn(this, key)) { const value = this[key]; delete this[key]; this[key] = value; }
     }
     if (this.#state !== "new") return;
@@ -325,7 +329,8 @@ class GrowthWheel extends HTMLElement {
 
   async #failed({ reason, what }) {
     const message = await word(this.#lang(), `why.${reason}`, what);
-    try { console.warn(TAG, reason, what, message); } catch (error) { /* a console of the page's own */ }
+    // The console may be the page's own.
+    try { console.warn(TAG, reason, what, message); } catch (error) {}
     this.#tell("error", { reason, what, message });
     return message;
   }
@@ -404,7 +409,8 @@ class GrowthWheel extends HTMLElement {
     const mounted = this.#mounted;
     this.#mounted = this.#set = this.#near = this.#sizes = this.#stop = undefined;
     remove(this);
-    try { if (mounted) { mounted.unmount(); mounted.free(); } } catch (error) { /* the program has stopped */ }
+    // A program that has stopped can do neither.
+    try { if (mounted) { mounted.unmount(); mounted.free(); } } catch (error) {}
     this.#box.replaceChildren();
   }
 
@@ -419,8 +425,7 @@ class GrowthWheel extends HTMLElement {
 }
 
 for (const [name] of ATTRIBUTES) {
-  if (name === "lang") continue;
-  Object.defineProperty(GrowthWheel.prototype, camel(name), {
+  if (name !== "lang") Object.defineProperty(GrowthWheel.prototype, camel(name), {
     configurable: true,
     enumerable: true,
     get() { return this.getAttribute(name); },
@@ -429,13 +434,11 @@ for (const [name] of ATTRIBUTES) {
 }
 
 GrowthWheel[OURS] = VERSION;
+// Another copy of ours is as good; a name that is somebody else's is left to them, and ours takes the next one.
 const known = customElements.get(TAG);
-if (!known) customElements.define(TAG, GrowthWheel);
-else if (known[OURS]) { if (known[OURS] !== VERSION) console.warn(TAG, VERSION, known[OURS]); }
-else {
-  // The name is somebody else's: ours takes the next one that is free.
-  let n = 1;
-  while (customElements.get(`${TAG}-${n}`)) n++;
-  customElements.define(`${TAG}-${n}`, GrowthWheel);
-  console.warn(`<${TAG}> is taken: use <${TAG}-${n}>`);
+let name = TAG, n = 0;
+if (!known || !known[OURS]) {
+  while (customElements.get(name)) name = `${TAG}-${++n}`;
+  customElements.define(name, GrowthWheel);
 }
+if (known && known[OURS] !== VERSION) console.warn(name, VERSION, known[OURS]);
