@@ -149,7 +149,7 @@ pub const ATTRIBUTES: [Attribute; 10] = [
         name: "instance-id",
         kind: Kind::Text(40),
         default: "none",
-        in_address: true,
+        in_address: false,
         change: Change::AtOnce,
         what: "A name of your own, repeated in every event.",
     },
@@ -165,7 +165,7 @@ pub const ATTRIBUTES: [Attribute; 10] = [
         name: "hidden-fields",
         kind: Kind::Pairs,
         default: "none",
-        in_address: true,
+        in_address: false,
         change: Change::AtOnce,
         what: "Values of your own, up to 20, that come back with the result. The visitor can see them under Settings.",
     },
@@ -395,14 +395,7 @@ mod tests {
 
     #[test]
     fn an_address_never_says_where_something_goes() {
-        let allowed = [
-            "lang",
-            "theme",
-            "mode",
-            "instance-id",
-            "preset",
-            "hidden-fields",
-        ];
+        let allowed = ["lang", "theme", "mode", "preset"];
         for attribute in ATTRIBUTES {
             assert_eq!(
                 attribute.in_address,

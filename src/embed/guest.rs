@@ -52,7 +52,8 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
     };
     let options = Options::read(config).await?;
     let Some(opened) = open(stand, options).await else {
-        return Err(JsValue::from_str("the texts could not be fetched"));
+        // What could not be fetched; the loader has the words for it.
+        return Err(JsValue::from_str("i18n"));
     };
     for name in &opened.session.unknown_preset() {
         let said = JsValue::from_str(&["preset: ", name].concat());

@@ -66,8 +66,8 @@ pub fn prepare(words: String, crashed: Function) {
 /// | `tell` | function | called with the name of an event and what belongs to it |
 ///
 /// # Errors
-/// When `config` has a known field of the wrong type (the message names it), or the texts cannot be fetched. Nothing
-/// is mounted then.
+/// When `config` has a known field of the wrong type (the message names it), or the texts cannot be fetched (`i18n`).
+/// Nothing is mounted then.
 #[wasm_bindgen]
 pub async fn mount(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
     match guest::open_guest().await {

@@ -149,12 +149,13 @@ pub fn start(store: Store, session: Session, keeper: SharedKeeper) {
         ]);
     }
     Effect::new(move |before: Option<()>| {
-        let prefs = Prefs {
-            language: session.language.get().map(|l| l.code().to_owned()),
-            theme: session.theme.get(),
+        session.language.track();
+        session.theme.track();
+        let mut prefs = Prefs {
             route: Some(place(session)),
             ..keeper.borrow().prefs()
         };
+        session.remember(&mut prefs);
         if before.is_some() {
             // What cannot be remembered is asked again next time; the plan's own state is what is shown.
             let _ = keeper.borrow().save_prefs(&prefs);

@@ -18,7 +18,7 @@ use crate::codec::preset::{Field, Preset};
 use crate::domain::plan::Plan;
 use crate::i18n::{Key, Lang, k};
 use crate::platform::browser;
-use crate::platform::prefs::Theme;
+use crate::platform::prefs::{Prefs, Theme};
 
 /// Name of a theme; none is "as the device".
 #[must_use]
@@ -173,6 +173,9 @@ pub struct Session {
 struct Standing {
     stand: Stand,
     hidden: RefCell<Vec<(String, String)>>,
+    /// What the visitor chose here: to be remembered. What a page or an address says is not.
+    language: Cell<Option<Lang>>,
+    theme: Cell<Option<Option<Theme>>>,
     ended: Cell<bool>,
 }
 
@@ -187,6 +190,8 @@ impl Session {
         let standing = Rc::new(Standing {
             stand,
             hidden,
+            language: Cell::new(None),
+            theme: Cell::new(None),
             ended,
         });
         keep(Ending(standing.clone()));
@@ -202,6 +207,20 @@ impl Session {
             link: RwSignal::new(link),
             page_mode,
             standing: StoredValue::new_local(standing),
+        }
+    }
+
+    /// Puts what the visitor chose here into what is remembered; the rest stays as it is, for another tab or widget may
+    /// have chosen it.
+    pub fn remember(self, prefs: &mut Prefs) {
+        let Some(standing) = self.standing.try_get_value() else {
+            return;
+        };
+        if let Some(lang) = standing.language.get() {
+            prefs.language = Some(lang.code().to_owned());
+        }
+        if let Some(theme) = standing.theme.get() {
+            prefs.theme = theme;
         }
     }
 
@@ -383,6 +402,9 @@ impl Session {
     /// Switches the language by hand: remembered, and `?lang` leaves the address.
     pub fn choose_language(self, texts: Texts, lang: Lang) {
         self.language.set(Some(lang));
+        if let Some(standing) = self.standing.try_get_value() {
+            standing.language.set(Some(lang));
+        }
         if self.page_mode {
             drop_query("lang");
         }
@@ -391,6 +413,9 @@ impl Session {
 
     /// Switches the theme by hand.
     pub fn choose_theme(self, theme: Option<Theme>) {
+        if let Some(standing) = self.standing.try_get_value() {
+            standing.theme.set(Some(theme));
+        }
         self.theme.set(theme);
         if self.page_mode {
             drop_query("theme");

@@ -26,6 +26,9 @@ pub(crate) fn all() -> Vec<Scenario> {
         the_loader_listens_to_the_attributes_of_the_contract,
         what_was_just_answered_survives_the_element_s_removal,
         a_move_in_the_page_loses_nothing,
+        what_changes_while_it_loads_is_not_lost_and_an_old_start_does_no_harm,
+        what_a_site_says_is_not_remembered_as_the_visitor_s_choice,
+        the_ground_around_says_light_or_dark_in_whatever_way_it_is_written,
         twenty_elements_share_one_program.within(240),
         two_copies_and_a_foreign_element_of_the_name_do_no_harm,
         a_link_with_answers_opens_in_the_element,
@@ -407,8 +410,9 @@ async fn a_plain_link_says_the_same_as_far_as_an_address_may(page: &Page) -> Out
     page.see("answer-b2b").await?;
     ensure_same!(page.route().await?, "#/express", "the page it begins with");
     page.until("it is filled in and marked", "return document.querySelector('[data-testid=answer-b2b] input').checked && document.querySelector('[data-testid=prefilled]').textContent !== '';", json!([])).await?;
+    // Nobody hears what would be passed on there, so nothing is.
     page.go("#/settings").await?;
-    page.see("given").await?;
+    page.see_no("given").await?;
     page.go("#/express").await?;
     page.choose("shop").await?;
     page.see_saving("saved").await?;
@@ -1019,6 +1023,122 @@ async fn axe_finds_nothing_in_the_element_nor_in_the_frame(page: &Page) -> Outco
         let found = violations(page).await?;
         ensure!(found.is_empty(), "{lang}, {theme}, in the frame: {found:?}");
         out(&guest).await?;
+    }
+    Ok(())
+}
+
+async fn what_changes_while_it_loads_is_not_lost_and_an_old_start_does_no_harm(
+    page: &Page,
+) -> Outcome {
+    for form in ["element", "frame"] {
+        page.server.hold(".core.json");
+        let guest = Guest::open(
+            page,
+            &format!("{LISTEN}<growth-wheel lazy=off mode=race form={form}></growth-wheel>"),
+        )
+        .await?;
+        guest
+            .act("await customElements.whenDefined('growth-wheel'); await tick(700); gw().lang = 'it'; gw().theme = 'dark'; gw().hiddenFields = 'a=1';")
+            .await?;
+        if form == "element" {
+            // Another beginning, while the first still waits for its texts.
+            guest.act("gw().mode = 'check'; await tick(50);").await?;
+        }
+        page.server.release();
+        guest.until("ready", "told('ready').length === 1").await?;
+        if form == "frame" {
+            in_frame(&guest).await?;
+        }
+        let eyes = if form == "frame" {
+            "document"
+        } else {
+            "document.querySelector('growth-wheel').shadowRoot"
+        };
+        page.until(
+            "what was said meanwhile holds",
+            &format!("const g = {eyes}.querySelector('.gw'); return !!g && g.lang === 'it' && g.dataset.theme === 'dark' && !!{eyes}.querySelector('[data-heading]');"),
+            json!([]),
+        )
+        .await?;
+        out(&guest).await?;
+        if form == "element" {
+            guest
+                .until("what was asked for last is shown", "!!hook('answer-shop')")
+                .await?;
+            guest.act("await tick(600);").await?;
+            ensure!(
+                guest
+                    .ask::<bool>("return live() && !!hook('answer-shop');")
+                    .await?,
+                "and stays"
+            );
+        }
+    }
+    Ok(())
+}
+
+async fn what_a_site_says_is_not_remembered_as_the_visitor_s_choice(page: &Page) -> Outcome {
+    let open = |theme: &str, lang: &str| {
+        format!("{LISTEN}<growth-wheel lazy=off theme={theme} lang={lang}></growth-wheel>")
+    };
+    let guest = Guest::open(page, &open("dark", "it")).await?;
+    guest.live(0).await?;
+    guest.click("start-express").await?;
+    guest.click("answer-shop").await?;
+    guest.until("saved", "hook('save-status').dataset.state === 'saved' && Object.keys(localStorage).some(k => k.endsWith('prefs'))").await?;
+    let guest = Guest::open(page, &open("light", "es")).await?;
+    guest.live(0).await?;
+    ensure_same!(
+        guest
+            .ask::<Value>("return [q('.gw').dataset.theme, q('.gw').lang];")
+            .await?,
+        json!(["light", "es"]),
+        "what the site says now"
+    );
+    // What the visitor chooses is, in whichever widget of the site.
+    guest.click("theme").await?;
+    guest.act("hook('language').value = 'ru'; hook('language').dispatchEvent(new Event('change', { bubbles: true }));").await?;
+    guest.until("it is remembered", "/\"ru\"/.test(Object.entries(localStorage).find(([k]) => k.endsWith('prefs'))?.[1] ?? '')").await?;
+    let chosen: Value = guest.ask("return q('.gw').dataset.theme ?? null;").await?;
+    let guest = Guest::open(page, &open("dark", "es")).await?;
+    guest.live(0).await?;
+    ensure_same!(
+        guest.ask::<String>("return q('.gw').lang;").await?,
+        "ru",
+        "the language chosen"
+    );
+    if !chosen.is_null() {
+        ensure_same!(
+            guest
+                .ask::<Value>("return q('.gw').dataset.theme ?? null;")
+                .await?,
+            chosen,
+            "the theme chosen"
+        );
+    }
+    Ok(())
+}
+
+async fn the_ground_around_says_light_or_dark_in_whatever_way_it_is_written(
+    page: &Page,
+) -> Outcome {
+    for (ground, theme) in [
+        ("#111", "dark"),
+        ("rgb(250 250 250)", "light"),
+        ("oklch(0.985 0.002 247.8)", "light"),
+        ("oklch(0.2 0.02 250)", "dark"),
+        ("color(srgb 1 1 1)", "light"),
+        ("rgb(0 0 0 / 0.05)", "light"),
+    ] {
+        let guest = Guest::open(page, &format!("<style>body {{ background: {ground} }}</style><growth-wheel lazy=off theme=host></growth-wheel>")).await?;
+        guest.live(0).await?;
+        ensure_same!(
+            guest
+                .ask::<String>("return q('.gw').dataset.theme;")
+                .await?,
+            theme,
+            "on {ground}"
+        );
     }
     Ok(())
 }

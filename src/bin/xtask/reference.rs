@@ -240,7 +240,7 @@ from release to release. To hold your visitors to exactly this release, use the 
   integrity="{integrity}" crossorigin="anonymous"></script>
 ```
 
-Every other file is held against its hash by the script. Nothing heavy is fetched before the element is near the
+Scripts, style and program are held against their hashes by this script, which are as good as its own. Nothing heavy is fetched before the element is near the
 screen or touched. Any number of elements share one program.
 
 ## Three forms

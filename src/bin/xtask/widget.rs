@@ -21,7 +21,7 @@ pub(crate) const FRAME: &str = "embed.html";
 /// The piece with the loader's own texts.
 const PIECE: &str = "loader";
 /// Those that have to be there when nothing else can be fetched; the rest come with the rare code.
-const AT_HAND: [&str; 5] = ["failed", "open", "why.policy", "why.cors", "why.network"];
+const AT_HAND: [&str; 4] = ["failed", "open", "why.cors", "why.network"];
 /// Bytes in brotli that the loader may take.
 const LOADER_BUDGET: usize = 6_000;
 

@@ -22,10 +22,7 @@
   if (begin && !location.hash) history.replaceState(null, "", "#/" + begin);
   document.addEventListener("readystatechange", function () {
     var place = document.getElementById("growth-wheel");
-    [["preset", "preset"], ["hidden-fields", "hidden"]].forEach(function (pair) {
-      var value = query.get(pair[0]);
-      if (place && value && !place.dataset[pair[1]]) place.dataset[pair[1]] = value;
-    });
+    if (place && query.get("preset") && !place.dataset.preset) place.dataset.preset = query.get("preset");
   });
   if (!/^#?\/?$/.test(location.hash)) root.className = "elsewhere";
 })();

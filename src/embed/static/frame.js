@@ -26,24 +26,27 @@ async function show(said) {
     send({ type: "event", name: "error", detail: { reason: "crash", what: "", message: words.textContent } });
   } });
   const tell = (name, detail) => {
+    // A link that was read, or that something else was put in the place of, is not opened again.
+    if (name === "restart" || name === "link-read") said.link = "";
     if (name !== "restart") return send({ type: "event", name, detail });
     route = detail;
-    queueMicrotask(begin);
+    queueMicrotask(() => begin().catch(failed));
   };
   async function begin() {
     if (mounted) { mounted.unmount(); mounted.free(); mounted = undefined; }
     const glue = await load();
     mounted = await glue.mount(root, { ...said, route, tell });
   }
-  try {
-    await begin();
-    new ResizeObserver(() => send({ type: "size", height: root.getBoundingClientRect().height })).observe(root);
-    send({ type: "shown" });
-  } catch (error) {
+  async function failed(error) {
     const { reason, what } = fault(error);
     root.textContent = `${await word(lang(), "failed")} ${await word(lang(), `why.${reason}`, what)}`;
     send({ type: "fault", reason, what });
   }
+  try {
+    await begin();
+    new ResizeObserver(() => send({ type: "size", height: root.getBoundingClientRect().height })).observe(root);
+    send({ type: "shown", lang: lang() });
+  } catch (error) { failed(error); }
 }
 
 const own = () => config(settings((name, may) => may ? query.get(name) : null, (name) => console.warn(name)), {

@@ -3,7 +3,7 @@
 // with the reason. Names in capitals are put in by the build.
 const FILES = STAMP_FILES, VERSION = "STAMP_VERSION", ATTRIBUTES = STAMP_ATTRIBUTES, EVENTS = STAMP_EVENTS, PAGES = STAMP_PAGES;
 const WORDS = STAMP_WORDS, KEYS = STAMP_KEYS;
-const MARK = "#gw=", TAG = "growth-wheel", OURS = Symbol.for("growth-wheel");
+const TAG = "growth-wheel", OURS = Symbol.for("growth-wheel");
 const doc = document;
 const camel = (name) => name.replace(/-./g, (m) => m[1].toUpperCase());
 let base = new URL(".", import.meta.url).href;
@@ -23,12 +23,12 @@ function around(element) {
     if (said) return said.lang.slice(0, 2).toLowerCase();
   }
 }
-const language = (asked) => [asked, doc.documentElement.lang, ...(navigator.languages || [])]
+const language = (...asked) => [...asked, doc.documentElement.lang, ...(navigator.languages || [])]
   .map((code) => String(code || "").slice(0, 2).toLowerCase()).find((code) => WORDS[code]) || "en";
 /** A text of the loader; those for what can be fetched around come with the rare code. */
 export async function word(lang, key, what = "") {
   let words = WORDS, at = KEYS.indexOf(key);
-  try { if (at < 0) { words = (await rare()).WORDS; at = (await rare()).KEYS.indexOf(key); } } catch (error) { return ""; }
+  try { if (at < 0) { words = (await rare()).WORDS; at = (await rare()).KEYS.indexOf(key); } } catch (error) { return `${key} ${what}`; }
   return (words[lang][at] || "").replace("{what}", what);
 }
 
@@ -38,7 +38,7 @@ class Fault {
   constructor(reason, what = "") { this.reason = reason; this.what = what; }
 }
 /** What went wrong, as reason and object. */
-export const fault = (error) => error instanceof Fault ? error : (console.error(error), new Fault("unknown"));
+export const fault = (error) => error instanceof Fault ? error : typeof error === "string" ? new Fault("network", error) : (console.error(error), new Fault("unknown"));
 
 const refused = [];
 let listening = 0;
@@ -56,18 +56,12 @@ async function directive(address) {
 }
 /** Why a file did not come. */
 async function why(url, integrity, script) {
-  const name = new URL(url).pathname.split("/").pop(), by = await directive(url);
+  const name = url.split("/").pop(), by = await directive(url);
   if (by) return new Fault("policy", by);
-  let plain;
-  try { plain = await fetch(url); } catch (error) {
-    const silent = await directive(url);
-    if (silent) return new Fault("policy", silent);
-    try { await fetch(url, { mode: "no-cors" }); } catch (worse) { return new Fault("network", name); }
-    return new Fault("cors", name);
-  }
-  if (!plain.ok) return new Fault("missing", name);
-  try { await fetch(url, { integrity }); } catch (error) { return new Fault("changed", name); }
-  return script && !/javascript/.test(plain.headers.get("content-type")) ? new Fault("kind", name) : new Fault("unknown", name);
+  // What the server has to say is looked at by code that has to come from there, too.
+  if (name !== FILES.rare[0]) try { return new Fault(await (await rare()).why(url, integrity, script), name); } catch (error) {}
+  try { await fetch(url, { mode: "no-cors" }); } catch (error) { return new Fault("network", name); }
+  return new Fault("cors", name);
 }
 
 // ---- the program, one for all elements of a page ----
@@ -117,7 +111,8 @@ export const load = () => program ??= watching(async () => {
     const by = await directive("wasm-eval");
     throw by || error.name === "CompileError" && /Content.Security|unsafe-eval/.test(error.message) ? new Fault("policy", `${by || "script-src"} 'wasm-unsafe-eval'`) : error;
   }
-  glue.prepare(address(FILES.words), crash);
+  const mine = tries;
+  glue.prepare(address(FILES.words), () => { if (mine === tries) crash(); });
   return glue;
 }).catch((error) => { program = undefined; throw error; });
 
@@ -143,17 +138,14 @@ function remove(element) {
 }
 let linked = false;
 /** What a link to this page brought for the widget: the first one takes it. */
-function link() {
-  if (linked || !location.hash.toLowerCase().startsWith(MARK)) return "";
-  linked = true;
-  return location.hash;
-}
+const link = () => linked || !/^#gw=/i.test(location.hash) ? "" : (linked = true, location.hash);
 const here = () => location.href.split("#")[0];
 /** What an element or an address says, with the known values only; others are told to `wrong`. */
 export function settings(read, wrong) {
   const said = {};
   for (const [name, values, asked] of ATTRIBUTES) {
     let value = read(name, asked);
+    if (name === "lang" && value) value = value.slice(0, 2).toLowerCase();
     if (value !== null && Array.isArray(values) && !values.includes(value)) { wrong(name, value); value = null; }
     if (value !== null && name === "storage-key" && !/^[a-z0-9-]{1,40}$/.test(value)) { wrong(name, value); value = null; }
     said[camel(name)] = value === null ? undefined : value;
@@ -172,9 +164,9 @@ const rare = () => code ??= watching(() => script(FILES.rare, "")).catch(async (
   await get(FILES.rare);
   return import(address(FILES.rare[0]));
 });
-export { VERSION, add };
+export { VERSION, add, GrowthWheel };
 
-const OWN = ":host{display:block;min-width:0}:host([hidden]){display:none}#box:empty:not(.over){min-height:480px;width:min(1200px,100vw - 32px);max-width:100%}iframe{display:block;width:100%;min-height:480px;border:0;color-scheme:normal}.say{all:initial;display:block;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1d1f24;background:#fff4d6;border-radius:10px;overflow-wrap:anywhere}.say p{margin:0 0 8px}.say a,.say button{margin-right:16px;padding:10px 0;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}.say.small{padding:8px 16px;font-size:14px}";
+const OWN = ":host{display:block;min-width:0}:host([hidden]){display:none}#box:empty,#box>:empty{min-height:480px;width:min(1200px,100vw - 32px);max-width:100%}iframe{display:block;width:100%;min-height:480px;border:0;color-scheme:normal}.say{all:initial;display:block;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1d1f24;background:#fff4d6;border-radius:10px;overflow-wrap:anywhere}.say p{margin:0 0 8px}.say a,.say button{margin-right:8px;padding:10px;font:inherit;color:inherit}.small{font-size:14px}.bare{padding:0;background:none;color:inherit}";
 let ownSheet;
 
 class GrowthWheel extends HTMLElement {
@@ -185,7 +177,7 @@ class GrowthWheel extends HTMLElement {
   #state = "new";
   #turn = 0;
   #due = false;
-  #mounted; #set; #near; #sizes; #said; #route; #stop;
+  #mounted; #set; #near; #sizes; #said; #route; #stop; #brought; #late; #wrong = "";
 
   constructor() {
     super();
@@ -231,8 +223,8 @@ class GrowthWheel extends HTMLElement {
       if (!this.#due) queueMicrotask(() => { this.#due = false; if (this.#state !== "new") this.restart(); });
       this.#due = true;
     }
-    if (this.#state !== "shown") return;
-    if (how === "now") this.#theme(this.#settings()).then((said) => this.#set && this.#set(name, said[camel(name)] || ""));
+    if (this.#state !== "shown") { this.#late = true; return; }
+    if (how === "now") this.#theme(this.#settings()).then((said) => this.#set && this.#set(name, said[camel(name)] || ""), () => {});
   }
 
   /** What is said, with the theme as light, dark or neither. */
@@ -251,20 +243,28 @@ class GrowthWheel extends HTMLElement {
 
   /** The program has stopped. */
   crashed() {
+    if (!shown.has(this)) return;
     this.#release();
     this.#state = "over";
+    this.#box.hidden = true;
     const message = this.#failed(new Fault("crash"));
-    rare().then((code) => this.#say([message], [["again", () => this.restart()], ["download", () => code.download(this.getAttribute("storage-key"))]]), () => this.#link(this.#settings(), new Fault("crash")));
+    rare().then((code) => this.#say([message], [["again", () => this.restart()], ["download", () => code.download(this.#settings().storageKey)]]), () => this.#link(this.#settings(), new Fault("crash")));
   }
 
-  #lang() { return language(around(this)); }
+  #around() { return around(this.parentElement || this.getRootNode().host || doc.documentElement); }
+
+  #lang() { return language(this.lang, this.#around()); }
 
   #settings() {
-    return settings((name) => this.getAttribute(name), (name) => void this.#failed(new Fault("attribute", name)));
+    return settings((name) => this.getAttribute(name), (name, value) => {
+      const said = `${name}=${value};`;
+      if (!this.#wrong.includes(said)) this.#failed(new Fault("attribute", name));
+      this.#wrong += said;
+    });
   }
 
   #config(said, more) {
-    const made = config(said, { lang: around(this), theme: said.theme, address: here(), link: link(), ...more });
+    const made = config(said, { lang: this.#around(), theme: said.theme, address: here(), link: this.#brought ??= link(), ...more });
     if (this.#route) made.route = this.#route;
     this.#route = undefined;
     return made;
@@ -275,35 +275,39 @@ class GrowthWheel extends HTMLElement {
     if (this.#near) this.#near();
     this.#near = undefined;
     this.#state = "loading";
-    const said = this.#settings();
-    if (said.base && !program) setBase(said.base);
+    const said = this.#settings(), place = doc.createElement("div");
     if (said.form === "link") return this.#link(said);
     if (said.form === "frame") return this.#inFrame(said);
     let reason;
     try {
+      if (said.base && !program) setBase(said.base);
+      this.#box.replaceChildren(place);
       // At the same time: neither needs the other.
       const [sheet, glue] = await watching(() => Promise.all([style(), load()]));
       if (turn !== this.#turn) return;
       this.#root.adoptedStyleSheets = [ownSheet, sheet];
       const tell = (name, detail) => this.#heard(name, detail, turn);
       // Read anew: it may have changed meanwhile.
-      const mounted = await glue.mount(this.#box, this.#config(await this.#theme(this.#settings()), { framed: false, tell }));
+      add(this);
+      const mounted = await glue.mount(place, this.#config(await this.#theme(this.#settings()), { framed: false, tell }));
       if (turn !== this.#turn) return mounted.unmount();
       this.#mounted = mounted;
       this.#set = (name, value) => mounted.set(name, value);
     } catch (error) { reason = fault(error); }
     if (turn !== this.#turn) return;
-    if (!reason) return this.#ready("element");
+    if (!reason) return this.#ready("element", place.firstElementChild.lang);
     this.#failed(reason);
     // What the page's own policy or a foreign host stops, a frame with a policy of its own may do.
     if (["policy", "types", "cors", "old"].includes(reason.reason)) this.#inFrame(said, reason); else this.#link(said, reason);
   }
 
-  #ready(form) {
+  #ready(form, lang) {
     this.#state = "shown";
-    add(this);
     this.#slot.remove();
-    this.#tell("ready", { version: VERSION, form, lang: this.#box.firstElementChild?.lang || this.#lang() });
+    this.#tell("ready", { version: VERSION, form, lang });
+    // What was said meanwhile.
+    if (this.#late) for (const name of ["lang", "theme", "hidden-fields"]) this.attributeChangedCallback(name, 0, 1);
+    this.#late = false;
     if (window.ResizeObserver) {
       let before = "";
       this.#sizes = new ResizeObserver(() => {
@@ -317,8 +321,8 @@ class GrowthWheel extends HTMLElement {
   /** What the program or the frame says. */
   #heard(name, detail, turn) {
     if (turn !== this.#turn) return;
-    if (name === "restart") { this.#route = detail; queueMicrotask(() => this.restart()); }
-    else if (name === "link-read") history.replaceState(history.state, "", here());
+    if (name === "restart") { this.#brought = ""; this.#route = detail; queueMicrotask(() => this.restart()); }
+    else if (name === "link-read") { this.#brought = ""; history.replaceState(history.state, "", here()); }
     else if (name === "attribute") this.#failed(new Fault(name, String(detail).slice(0, 60)));
     else if (EVENTS.includes(name)) this.#tell(name, detail && typeof detail === "object" ? detail : {});
   }
@@ -348,14 +352,13 @@ class GrowthWheel extends HTMLElement {
     };
     try {
       const code = await rare();
-      said = await this.#theme(said);
       if (!current()) return;
       const frame = code.frame({
         title: await word(this.#lang(), "title"),
         url: address(FILES.frame),
-        config: () => this.#config(said, { framed: true }),
+        config: async () => this.#config(await this.#theme(this.#settings()), { framed: true }),
         heard: (name, detail) => this.#heard(name, detail, turn),
-        ready: () => { if (current()) this.#ready("frame"); },
+        ready: (lang) => { if (current()) this.#ready("frame", lang); },
         over: (why, what) => over(new Fault(why, what)),
       });
       this.#stop = frame.stop;
@@ -367,16 +370,17 @@ class GrowthWheel extends HTMLElement {
 
   #link(said, reason) {
     this.#state = "over";
-    this.#box.className = "over";
+    this.#box.hidden = true;
+    this.#root.prepend(this.#slot);
     const node = doc.createElement("a"), url = new URL(address("index.html"));
-    for (const name of ["lang", "theme"]) if (said[name]) url.searchParams.set(name, said[name]);
-    url.hash = PAGES[said.mode] || "";
+    for (const name of ["lang", "theme", "preset"]) if (said[name]) url.searchParams.set(name, said[name]);
+    url.hash = (this.#brought ??= link()) || PAGES[said.mode] || "";
     node.href = url.href;
     node.target = "_blank";
     node.rel = "noopener";
     // What stands in the element may be a link of the site's own.
     const controls = this.querySelector("a[href]") ? [] : [["open", node]];
-    if (reason || controls.length) this.#say(reason ? [word(this.#lang(), "failed"), this.#why(reason)] : [], controls);
+    if (reason || controls.length) this.#say(reason ? [word(this.#lang(), "failed"), this.#why(reason)] : [], controls, reason ? "" : "bare");
   }
 
   #why({ reason, what }) { return word(this.#lang(), `why.${reason}`, what); }
@@ -412,13 +416,13 @@ class GrowthWheel extends HTMLElement {
     // A program that has stopped can do neither.
     try { if (mounted) { mounted.unmount(); mounted.free(); } } catch (error) {}
     this.#box.replaceChildren();
+    this.#box.hidden = false;
   }
 
   #end() {
     this.#release();
     if (this.#said) this.#said.remove();
     this.#said = undefined;
-    this.#box.className = "";
     this.#state = "new";
     this.#root.prepend(this.#slot);
   }

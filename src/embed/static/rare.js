@@ -2,6 +2,14 @@
 // and words for what can go wrong while this can still be fetched.
 export const WORDS = STAMP_WORDS, KEYS = STAMP_KEYS;
 
+/** Why a file that the server can be asked for did not come. */
+export async function why(url, integrity, script) {
+  const plain = await fetch(url);
+  if (!plain.ok) return "missing";
+  try { await fetch(url, { integrity }); } catch (error) { return "changed"; }
+  return script && !/javascript/.test(plain.headers.get("content-type")) ? "kind" : "unknown";
+}
+
 /** A frame and the talk with it. `host` has its title and address, what to tell it, and what to do with what it says. */
 export function frame(host) {
   const node = document.createElement("iframe"), url = new URL(host.url), home = url.origin;
@@ -16,11 +24,17 @@ export function frame(host) {
     const data = event.data;
     if (event.source !== node.contentWindow || event.origin !== home || !data || typeof data !== "object" || data.gw !== 1) return;
     // Again, when its document was loaded again.
-    if (data.type === "hello") { heard = 0; return post({ type: "init", config: host.config() }); }
+    if (data.type === "hello") {
+      heard = 0;
+      // It is there; what it loads may take its time on a slow line.
+      clearTimeout(patience);
+      patience = setTimeout(silent, 120000);
+      return host.config().then((config) => post({ type: "init", config }));
+    }
     if (!Number.isSafeInteger(data.seq) || data.seq <= heard) return;
     heard = data.seq;
     if (data.type === "size" && data.height > 0 && data.height < 100000) node.style.height = `${Math.ceil(data.height)}px`;
-    else if (data.type === "shown" && !open) { open = true; clearTimeout(patience); host.ready(); }
+    else if (data.type === "shown" && !open) { open = true; clearTimeout(patience); host.ready(String(data.lang)); }
     else if (data.type === "fault" && typeof data.reason === "string") over(data.reason, String(data.what).slice(0, 200));
     else if (data.type === "event" && typeof data.name === "string") host.heard(data.name, data.detail);
   }
@@ -32,7 +46,8 @@ export function frame(host) {
     removeEventListener("message", listen);
     document.removeEventListener("securitypolicyviolation", stopped);
   }
-  const patience = setTimeout(() => over("silent", ""), 10000);
+  const silent = () => over("silent", "");
+  let patience = setTimeout(silent, 10000);
   addEventListener("message", listen);
   document.addEventListener("securitypolicyviolation", stopped);
   node.src = url.href;
@@ -41,7 +56,9 @@ export function frame(host) {
 
 /** The plans of a place in storage, as they are stored, in a file. */
 export function download(key) {
-  const start = `growth-wheel:${key ? `${key}:` : ""}plan:`, all = [];
+  // As the keeper of plans writes it.
+  const place = key ? `${/^(plan|kept)$/.test(key) ? "%" : ""}${key}:` : "";
+  const start = `growth-wheel:${place}plan:`, all = [];
   try {
     for (const name of Object.keys(localStorage)) if (name.startsWith(start)) all.push(localStorage.getItem(name));
   } catch (error) { /* blocked: there is nothing */ }
@@ -54,10 +71,15 @@ export function download(key) {
 
 /** Light or dark, as the ground an element stands on. */
 export function ground(element) {
-  for (let at = element; at; at = at.parentElement || at.getRootNode().host) {
-    const color = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) || []).map(Number);
-    // Parts of red, green and blue in what the eye takes for brightness.
-    if (color.length >= 3 && (color[3] ?? 1) > 0.5) return 0.3 * color[0] + 0.6 * color[1] + 0.1 * color[2] < 110 ? "dark" : "light";
+  const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  for (let at = element; at && pen; at = at.parentElement || at.getRootNode().host) {
+    // A colour may be written in any of a dozen ways: painted, it is red, green and blue.
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = getComputedStyle(at).backgroundColor;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue, solid] = pen.getImageData(0, 0, 1, 1).data;
+    // Their parts in what the eye takes for brightness.
+    if (solid > 127) return 0.3 * red + 0.6 * green + 0.1 * blue < 110 ? "dark" : "light";
   }
   const dark = getComputedStyle(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
   return dark ? "dark" : "light";

@@ -98,7 +98,8 @@ pub fn replace_address(address: &str) {
     }
 }
 
-/// The address of this page to give away: without its fragment, and without the language and the theme of this reader.
+/// The address of this page to give away: without its fragment, and without what its address says to
+/// this reader alone.
 #[must_use]
 pub fn page_address() -> String {
     let href = window().and_then(|w| w.location().href().ok());
@@ -107,7 +108,12 @@ pub fn page_address() -> String {
     let Some((path, query)) = page.split_once('?') else {
         return page.to_owned();
     };
-    let own = |pair: &&str| !matches!(pair.split('=').next(), Some("lang" | "theme"));
+    let own = |pair: &&str| {
+        !matches!(
+            pair.split('=').next(),
+            Some("lang" | "theme" | "mode" | "preset")
+        )
+    };
     let kept: Vec<&str> = query.split('&').filter(own).collect();
     if kept.is_empty() {
         path.to_owned()
