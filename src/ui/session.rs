@@ -270,35 +270,32 @@ impl Session {
     /// Whether the page filled in one of these fields, and it still says so.
     #[must_use]
     pub fn is_prefilled(self, fields: &[Field], plan: &Plan) -> bool {
-        self.standing.try_get_value().is_some_and(|standing| {
-            let given = standing.stand.given.preset.as_ref();
-            given.is_some_and(|(preset, how)| {
-                let stands = |field: &Field| (how.stands)(preset, *field, plan);
-                fields.iter().any(stands)
-            })
+        self.given(|preset, how| {
+            let stands = |field: &Field| (how.stands)(preset, *field, plan);
+            fields.iter().any(stands)
         })
+        .unwrap_or(false)
     }
 
     /// Whether the visitor has entered anything; what the page filled in is not theirs.
     #[must_use]
     pub fn has_begun(self, plan: &Plan) -> bool {
-        let standing = self.standing.try_get_value();
-        let given = standing
-            .as_ref()
-            .and_then(|s| s.stand.given.preset.as_ref());
-        given.map_or(!plan.is_untouched(), |(preset, how)| {
-            !(how.is_all)(preset, plan)
-        })
+        self.given(|preset, how| !(how.is_all)(preset, plan))
+            .unwrap_or_else(|| !plan.is_untouched())
     }
 
     /// What the page wanted to fill in and could not.
     #[must_use]
     pub fn unknown_preset(self) -> Vec<String> {
-        let standing = self.standing.try_get_value();
-        let given = standing
-            .as_ref()
-            .and_then(|s| s.stand.given.preset.as_ref());
-        given.map_or_else(Vec::new, |(preset, _)| preset.unknown.clone())
+        self.given(|preset, _| preset.unknown.clone())
+            .unwrap_or_default()
+    }
+
+    /// Reads what the page fills in; `None` where it fills in nothing.
+    fn given<T>(self, read: impl FnOnce(&Preset, &Filling) -> T) -> Option<T> {
+        let standing = self.standing.try_get_value()?;
+        let (preset, how) = standing.stand.given.preset.as_ref()?;
+        Some(read(preset, how))
     }
 
     /// The page's own values.

@@ -31,7 +31,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         the_ground_around_says_light_or_dark_in_whatever_way_it_is_written,
         twenty_elements_share_one_program.within(240),
         two_copies_and_a_foreign_element_of_the_name_do_no_harm,
-        a_link_with_answers_opens_in_the_element,
+        a_link_opens_in_the_element_once,
+        the_files_may_stand_elsewhere_in_every_form,
         deleting_everything_begins_anew_without_loading_the_page,
         a_program_that_stops_says_so_and_begins_again.with_complaints(),
         nothing_of_a_removed_element_is_left_listening,
@@ -575,25 +576,101 @@ async fn two_copies_and_a_foreign_element_of_the_name_do_no_harm(page: &Page) ->
         .await
 }
 
-async fn a_link_with_answers_opens_in_the_element(page: &Page) -> Outcome {
-    let link = include_str!("../golden/links-1.txt")
+/// A link of the golden ones that begins so.
+fn link(start: &str) -> Outcome<&'static str> {
+    include_str!("../golden/links-1.txt")
         .lines()
-        .find_map(|line| line.split_whitespace().find(|word| word.starts_with("gw=")))
-        .unwrap_or("gw=1a");
-    let guest = one(page).await?;
-    let address = page.server.elsewhere(&format!("/host#{link}"));
-    page.driver.goto("about:blank").await?;
-    page.driver.goto(&address).await?;
+        .filter_map(|line| line.split_whitespace().next())
+        .find(|link| link.starts_with(start))
+        .ok_or_else(|| Trouble(format!("no link {start}")))
+}
+
+async fn a_link_opens_in_the_element_once(page: &Page) -> Outcome {
+    let guest = Guest::open(page, ONE).await?;
     guest.live(0).await?;
+    // A plan with something in it, so that the colleague's gets a place of its own.
+    guest.click("start-express").await?;
+    guest.click("answer-shop").await?;
     guest
-        .until("what the link holds is shown", "!!hook('opened')")
+        .until(
+            "saved",
+            "Object.keys(localStorage).some(k => k.includes(':plan:'))",
+        )
         .await?;
-    ensure!(
+    for form in ["element", "frame"] {
+        Guest::open(
+            page,
+            &ONE.replace(
+                "<growth-wheel>",
+                &format!("<growth-wheel form={form} lazy=off>"),
+            ),
+        )
+        .await?;
+        let address = page.server.elsewhere(&format!("/host#{}", link("gw=1q")?));
+        page.driver.goto("about:blank").await?;
+        page.driver.goto(&address).await?;
         guest
-            .ask::<bool>("return location.hash.startsWith('#gw=');")
-            .await?,
-        "nothing has been decided yet"
-    );
+            .until(
+                "the widget is there",
+                "live() || q('iframe')?.offsetHeight > 500",
+            )
+            .await?;
+        if form == "frame" {
+            in_frame(&guest).await?;
+        }
+        let eyes = if form == "frame" {
+            "document"
+        } else {
+            "document.querySelector('growth-wheel').shadowRoot"
+        };
+        let within = format!("const hook = h => {eyes}.querySelector(`[data-testid=\"${{h}}\"]`);");
+        page.until(
+            "what the link holds is shown",
+            &format!("{within} return !!hook('opened') && !hook('error-link') && !!hook('begin');"),
+            json!([]),
+        )
+        .await?;
+        page.ask::<Value>(&format!("{within} hook('begin').click();"), json!([]))
+            .await?;
+        page.until("the colleague's first question is there", &format!("{within} return hook('question')?.dataset.questionId?.startsWith('reach') && !hook('opened');"), json!([])).await?;
+        out(&guest).await?;
+        guest
+            .until(
+                "the address is the page's own again",
+                "location.hash === '' && location.pathname === '/host'",
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+async fn the_files_may_stand_elsewhere_in_every_form(page: &Page) -> Outcome {
+    for form in ["element", "frame"] {
+        let body = format!(
+            "{LISTEN}<growth-wheel lazy=off form={form} base='OUR/some/folder'></growth-wheel>"
+        );
+        let guest = Guest::open(page, &body).await?;
+        guest.until("ready", "told('ready').length === 1").await?;
+        ensure!(
+            page.server
+                .asked()
+                .iter()
+                .any(|a| a.path.starts_with("/some/folder/") && a.path.ends_with(".wasm")),
+            "{form}: the files come from there"
+        );
+        // What is no address is told, and the default holds.
+        page.server.forget();
+        let guest = Guest::open(page, &body.replace("OUR/some/folder", "http://[")).await?;
+        guest
+            .until("ready all the same", "told('ready').length === 1")
+            .await?;
+        guest
+            .until(
+                "it is told",
+                "told('error').some(e => e.reason === 'attribute' && e.what === 'base')",
+            )
+            .await?;
+    }
     Ok(())
 }
 
@@ -892,17 +969,11 @@ async fn two_builds_on_a_page_do_no_harm(page: &Page) -> Outcome {
 async fn the_pinned_script_runs_and_a_changed_one_leaves_the_link(page: &Page) -> Outcome {
     // As the reference says it.
     let reference = page.server.text("/README.md")?;
-    let from = reference
-        .find("<script type=\"module\" src=\"https://agency.example/growth-wheel/growth-wheel.")
-        .unwrap_or(0);
-    let snippet = &reference[from..];
-    let snippet = &snippet[..snippet.find("</script>").unwrap_or(0) + 9];
-    // The first is the plain one; the pinned one has an integrity.
     let pinned = reference
         .split("```html")
         .find(|part| part.contains("integrity="))
         .and_then(|part| part.split("```").next())
-        .unwrap_or(snippet)
+        .unwrap_or_default()
         .replace("https://agency.example/growth-wheel/", "OUR/");
     ensure!(
         pinned.contains("integrity=\"sha256-"),
@@ -937,10 +1008,7 @@ async fn a_whole_visit_on_a_page_of_others_asks_for_our_files_and_nothing_else(
         "#/settings",
         "#/about",
     ] {
-        guest
-            .act(&format!("const a = document.createElement('a'); a.href = '{route}'; q('.gw').append(a); a.click(); a.remove();"))
-            .await?;
-        guest.until(route, "live()").await?;
+        guest.go(route).await?;
     }
     guest.act("hook('language').value = 'ru'; hook('language').dispatchEvent(new Event('change', { bubbles: true }));").await?;
     guest
@@ -993,8 +1061,7 @@ async fn axe_finds_nothing_in_the_element_nor_in_the_frame(page: &Page) -> Outco
         let guest = Guest::open(page, &body).await?;
         guest.live(0).await?;
         for route in ["#/", "#/express", "#/result", "#/settings"] {
-            guest.act(&format!("const a = document.createElement('a'); a.href = '{route}'; q('.gw').append(a); a.click(); a.remove();")).await?;
-            guest.until(route, "live()").await?;
+            guest.go(route).await?;
             let found = violations(page).await?;
             ensure!(found.is_empty(), "{lang}, {theme}, {route}: {found:?}");
         }

@@ -97,4 +97,13 @@ impl<'a> Guest<'a> {
             .await?;
         self.act(&format!("hook('{hook}').click();")).await
     }
+
+    /// Goes to a page of the first widget, as a link in it does.
+    pub(crate) async fn go(&self, route: &str) -> Outcome {
+        self.act(&format!(
+            "const a = document.createElement('a'); a.href = '{route}'; q('.gw').append(a); a.click(); a.remove();"
+        ))
+        .await?;
+        self.until(route, "live()").await
+    }
 }

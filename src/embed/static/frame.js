@@ -27,6 +27,7 @@ async function show(said) {
   } });
   const tell = (name, detail) => {
     // A link that was read, or that something else was put in the place of, is not opened again.
+    if (name === "restart" && said.link) send({ type: "event", name: "link-read", detail: {} });
     if (name === "restart" || name === "link-read") said.link = "";
     if (name !== "restart") return send({ type: "event", name, detail });
     route = detail;

@@ -146,9 +146,8 @@ export function settings(read, wrong) {
   for (const [name, values, asked] of ATTRIBUTES) {
     let value = read(name, asked);
     if (name === "lang" && value) value = value.slice(0, 2).toLowerCase();
-    if (value !== null && Array.isArray(values) && !values.includes(value)) { wrong(name, value); value = null; }
-    if (value !== null && name === "storage-key" && !/^[a-z0-9-]{1,40}$/.test(value)) { wrong(name, value); value = null; }
-    said[camel(name)] = value === null ? undefined : value;
+    if (value !== null && (values ? !values.includes(value) : name === "storage-key" && !/^[a-z0-9-]{1,40}$/.test(value))) { wrong(name, value); value = null; }
+    said[camel(name)] = value ?? undefined;
   }
   return said;
 }
@@ -276,11 +275,11 @@ class GrowthWheel extends HTMLElement {
     this.#near = undefined;
     this.#state = "loading";
     const said = this.#settings(), place = doc.createElement("div");
+    try { if (said.base && !program) setBase(said.base); } catch (error) { this.#failed(new Fault("attribute", "base")); }
     if (said.form === "link") return this.#link(said);
     if (said.form === "frame") return this.#inFrame(said);
     let reason;
     try {
-      if (said.base && !program) setBase(said.base);
       this.#box.replaceChildren(place);
       // At the same time: neither needs the other.
       const [sheet, glue] = await watching(() => Promise.all([style(), load()]));
@@ -293,7 +292,7 @@ class GrowthWheel extends HTMLElement {
       if (turn !== this.#turn) return mounted.unmount();
       this.#mounted = mounted;
       this.#set = (name, value) => mounted.set(name, value);
-    } catch (error) { reason = fault(error); }
+    } catch (error) { reason = fault(error); remove(this); }
     if (turn !== this.#turn) return;
     if (!reason) return this.#ready("element", place.firstElementChild.lang);
     this.#failed(reason);
@@ -321,9 +320,12 @@ class GrowthWheel extends HTMLElement {
   /** What the program or the frame says. */
   #heard(name, detail, turn) {
     if (turn !== this.#turn) return;
-    if (name === "restart") { this.#brought = ""; this.#route = detail; queueMicrotask(() => this.restart()); }
-    else if (name === "link-read") { this.#brought = ""; history.replaceState(history.state, "", here()); }
-    else if (name === "attribute") this.#failed(new Fault(name, String(detail).slice(0, 60)));
+    if (name === "restart" || name === "link-read") {
+      // A link is opened once: neither a reload nor another beginning brings it again.
+      if (this.#brought) history.replaceState(history.state, "", here());
+      this.#brought = "";
+      if (name === "restart") { this.#route = detail; queueMicrotask(() => this.restart()); }
+    } else if (name === "attribute") this.#failed(new Fault(name, String(detail).slice(0, 60)));
     else if (EVENTS.includes(name)) this.#tell(name, detail && typeof detail === "object" ? detail : {});
   }
 
@@ -351,10 +353,10 @@ class GrowthWheel extends HTMLElement {
       this.#link(said, both ? new Fault("policy", `${reason.what}; ${fault.what}`) : fault);
     };
     try {
-      const code = await rare();
+      const code = await rare(), title = await word(this.#lang(), "title");
       if (!current()) return;
       const frame = code.frame({
-        title: await word(this.#lang(), "title"),
+        title,
         url: address(FILES.frame),
         config: async () => this.#config(await this.#theme(this.#settings()), { framed: true }),
         heard: (name, detail) => this.#heard(name, detail, turn),
