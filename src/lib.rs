@@ -9,12 +9,13 @@
 //! engine            what is computed from it: scores, recommendation      -> domain
 //! content           the catalogue as data: items, channels, sources       -> domain
 //! codec             bytes <-> plan: envelope, files, links, tables         -> domain
+//! brand             what a site makes its own: a configuration         -> domain, engine, content, codec
 //! i18n              languages, keys, plurals; locales/*.json              -> domain, codec
 //! report            plan -> documents: SVG, calendar, the first screen    -> domain, engine, content, i18n
 //! platform          the outside world behind small traits; the keeper     -> domain, codec
 //! platform/browser  the real outside world              (wasm32 only)     -> domain, codec, i18n, platform
-//! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, platform
-//! embed             the public surface: contract, mount (wasm32)          -> domain, engine, codec, i18n, platform, ui
+//! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, brand, platform
+//! embed             the public surface: contract, mount (wasm32)          -> domain, engine, brand, codec, i18n, platform, ui
 //! ```
 
 #![cfg_attr(
@@ -22,6 +23,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
+pub mod brand;
 pub mod codec;
 pub mod content;
 pub mod domain;

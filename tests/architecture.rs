@@ -9,24 +9,27 @@
 use std::path::{Path, PathBuf};
 
 /// What each room may use, the longest folder first where one lies in another. The doc of `lib.rs` says the same.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("platform/browser", &["domain", "codec", "i18n", "platform"]),
     ("domain", &[]),
     ("engine", &["domain"]),
     ("content", &["domain"]),
     ("i18n", &["domain", "codec"]),
     ("codec", &["domain"]),
+    ("brand", &["domain", "engine", "content", "codec"]),
     ("report", &["domain", "engine", "content", "i18n"]),
     ("platform", &["domain", "codec"]),
     (
         "ui",
         &[
-            "domain", "engine", "content", "i18n", "codec", "report", "platform",
+            "domain", "engine", "content", "i18n", "codec", "report", "brand", "platform",
         ],
     ),
     (
         "embed",
-        &["domain", "engine", "codec", "i18n", "platform", "ui"],
+        &[
+            "domain", "engine", "brand", "codec", "i18n", "platform", "ui",
+        ],
     ),
     ("bin", &[]),
 ];

@@ -23,5 +23,6 @@ pub fn catalogue() -> Catalogue {
         habits: habits::all(),
         checks: items::checks(),
         covered: channels::covered(),
+        ..Catalogue::default()
     }
 }

@@ -4,8 +4,10 @@
 use std::borrow::Cow;
 
 use super::answer::Level;
+use super::benchmark::Benchmark;
 use super::channel::{Channel, HabitPrior};
 use super::ids::{BaseId, ChannelId, HelperId, ItemId};
+use super::plan::{Criterion, Plan};
 use super::profile::{Country, Data, Model, Size};
 use super::stage::{Group, Stage};
 
@@ -152,6 +154,11 @@ pub struct Catalogue {
     pub checks: Vec<CrossCheck>,
     /// Countries whose rules were looked at; elsewhere nothing is gated by market, and that is said.
     pub covered: Vec<Country>,
+    /// Figures of the site's own to compare with, beside those published.
+    pub benchmarks: Vec<Benchmark>,
+    /// Weights of the recommendation to begin with, in the order of [`super::plan::Criterion::ALL`], sum 1; `None` is
+    /// the built-in ones.
+    pub weights: Option<[f64; 6]>,
 }
 
 impl Catalogue {
@@ -165,6 +172,13 @@ impl Catalogue {
     #[must_use]
     pub fn channel(&self, id: &ChannelId) -> Option<&Channel> {
         self.channels.iter().find(|c| c.id == *id)
+    }
+
+    /// The weights of a plan: the visitor's own, else those to begin with.
+    #[must_use]
+    pub fn weights(&self, plan: &Plan) -> [f64; 6] {
+        let initial = self.weights.unwrap_or(Criterion::DEFAULT_WEIGHTS);
+        plan.weights.unwrap_or(initial)
     }
 
     /// The items of a stage or sector, in order.

@@ -213,12 +213,6 @@ impl Plan {
         })
     }
 
-    /// The weights in force.
-    #[must_use]
-    pub fn weights(&self) -> [f64; 6] {
-        self.weights.unwrap_or(Criterion::DEFAULT_WEIGHTS)
-    }
-
     /// Whether the visitor has entered anything yet.
     #[must_use]
     pub fn is_untouched(&self) -> bool {

@@ -13,6 +13,12 @@ pub enum Kind {
     Pairs,
     /// An address on the web, or relative to the page.
     Address,
+    /// A colour, `#rgb` or `#rrggbb`.
+    Colour,
+    /// A number from, to.
+    Number(u8, u8),
+    /// A configuration: its text or its address, as a property also an object.
+    Config,
 }
 
 /// When a change of an attribute shows.
@@ -104,7 +110,7 @@ pub fn first_page(mode: &str) -> Option<&'static str> {
 }
 
 /// All attributes, in the order of the reference.
-pub const ATTRIBUTES: [Attribute; 10] = [
+pub const ATTRIBUTES: [Attribute; 14] = [
     Attribute {
         name: "lang",
         kind: Kind::OneOf(&["en", "it", "es", "ru"]),
@@ -168,6 +174,38 @@ pub const ATTRIBUTES: [Attribute; 10] = [
         in_address: false,
         change: Change::AtOnce,
         what: "Values of your own, up to 20, that come back with the result. The visitor can see them under Settings.",
+    },
+    Attribute {
+        name: "config",
+        kind: Kind::Config,
+        default: "none",
+        in_address: false,
+        change: Change::Anew,
+        what: "What you make your own: name, colours, texts, questions, channels, what stands below the result. Its address on your own site or beside this script, its text (JSON), or as a property an object. See Configuration.",
+    },
+    Attribute {
+        name: "accent",
+        kind: Kind::Colour,
+        default: "that of the configuration, else ink",
+        in_address: true,
+        change: Change::AtOnce,
+        what: "Colour of buttons and of what is chosen; darkened or lightened until it is legible.",
+    },
+    Attribute {
+        name: "radius",
+        kind: Kind::Number(0, 24),
+        default: "that of the configuration, else 10",
+        in_address: true,
+        change: Change::AtOnce,
+        what: "Radius of corners in pixels.",
+    },
+    Attribute {
+        name: "font",
+        kind: Kind::Text(200),
+        default: "that of the configuration, else the device's own",
+        in_address: true,
+        change: Change::AtOnce,
+        what: "Fonts in order, as CSS names them. They are not fetched: your page has to have them.",
     },
     Attribute {
         name: "lazy",
@@ -315,8 +353,22 @@ pub const PARTS: [(&str, &str); 2] = [
     ("error", "What is said when something could not be done."),
 ];
 
+/// Custom properties by which a page's style chooses the look; what attributes and the configuration say comes first.
+pub const PROPERTIES: [(&str, &str); 10] = [
+    ("--gw-accent", "Buttons, marks of what is chosen, focus."),
+    ("--gw-surface", "The ground everything stands on."),
+    ("--gw-paper", "The ground of fields and cards."),
+    ("--gw-ink", "Text."),
+    ("--gw-reach", "The stage Reach."),
+    ("--gw-act", "The stage Act."),
+    ("--gw-convert", "The stage Convert."),
+    ("--gw-engage", "The stage Engage."),
+    ("--gw-radius", "Radius of corners, a length."),
+    ("--gw-font", "Fonts, as `font-family` has them."),
+];
+
 /// Why something could not be done, and what to do about it; the words for the visitor are the texts `loader.why.*`.
-pub const REASONS: [(&str, &str); 13] = [
+pub const REASONS: [(&str, &str); 14] = [
     (
         "policy",
         "The page's Content-Security-Policy does not allow it; the directive is named. See the policy lines of the reference.",
@@ -359,6 +411,10 @@ pub const REASONS: [(&str, &str); 13] = [
         "attribute",
         "An attribute has a value that is not known; the default is used.",
     ),
+    (
+        "config",
+        "Something in the configuration is not as it has to be: `what` is the path to it and why. It is left out, the rest holds.",
+    ),
     ("unknown", "Anything else; the browser's console says more."),
 ];
 
@@ -395,7 +451,9 @@ mod tests {
 
     #[test]
     fn an_address_never_says_where_something_goes() {
-        let allowed = ["lang", "theme", "mode", "preset"];
+        let allowed = [
+            "lang", "theme", "mode", "preset", "accent", "radius", "font",
+        ];
         for attribute in ATTRIBUTES {
             assert_eq!(
                 attribute.in_address,

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Reflect};
-use leptos::prelude::{Set, WithUntracked};
+use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -15,7 +15,9 @@ use crate::codec::preset;
 use crate::i18n::Lang;
 use crate::platform::prefs::Theme;
 use crate::ui::boot::{Options, open};
+use crate::ui::brand;
 use crate::ui::on_demand::on_demand;
+use crate::ui::route::Route;
 use crate::ui::session::{Given, Host, Session, Stand};
 use crate::ui::words::Texts;
 
@@ -49,8 +51,11 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
         host: Some(Rc::new(host)),
         link: text("link"),
         given: Given::default(),
+        start: Route::Express,
     };
-    let options = Options::read(config).await?;
+    let page_chooses = brand::page_chooses(&stand.root);
+    let mut options = Options::read(config).await?;
+    options.page_chooses = page_chooses;
     let Some(opened) = open(stand, options).await else {
         // What could not be fetched; the loader has the words for it.
         return Err(JsValue::from_str("i18n"));
@@ -62,11 +67,20 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
     opened
         .owner
         .with(|| told::tell_all(opened.store, opened.session, opened.texts));
-    let (session, texts) = (opened.session, opened.texts);
+    let (session, texts, set_look) = (opened.session, opened.texts, opened.set_look);
     Ok(Mounted {
         handle: Some(opened.handle),
-        set: Box::new(move |name, value| set(name, value, session, texts)),
+        set: Box::new(move |name, value| match &set_look {
+            Some(set_look) if is_look(name) => set_look(name, value),
+            // Code for it was not fetched, for there was nothing of the kind.
+            None if is_look(name) => session.begin_anew(session.route.get_untracked()),
+            _ => set(name, value, session, texts),
+        }),
     })
+}
+
+fn is_look(name: &str) -> bool {
+    matches!(name, "accent" | "radius" | "font")
 }
 
 fn set(name: &str, value: &str, session: Session, texts: Texts) {

@@ -11,6 +11,7 @@ use super::guest;
 use crate::platform::browser;
 use crate::ui::boot::{Options, open};
 use crate::ui::dom::El;
+use crate::ui::route::Route;
 use crate::ui::session::{Given, Stand};
 
 thread_local! {
@@ -35,7 +36,7 @@ impl Mounted {
         drop(self.handle.take());
     }
 
-    /// Says an attribute anew, `lang` or `theme`. A language that is unknown changes nothing, nor does one the visitor
+    /// Says an attribute anew: `lang`, `theme`, `hidden-fields`, `accent`, `radius`, `font`. A language that is unknown changes nothing, nor does one the visitor
     /// has chosen against; a theme that is neither `light` nor `dark` is as the device.
     pub fn set(&self, name: &str, value: &str) {
         if self.handle.is_some() {
@@ -62,6 +63,7 @@ pub fn prepare(words: String, crashed: Function) {
 /// | `address` | text | the address of the page, without a fragment |
 /// | `link` | text | a fragment that begins with `#gw=`, else empty |
 /// | `preset`, `hidden` | text, may be left out | pairs, as the attributes of the element |
+/// | `config`, `accent`, `radius`, `font` | text, may be left out | as the attributes of the element |
 /// | `framed` | yes or no | whether the document is a frame of our own |
 /// | `tell` | function | called with the name of an event and what belongs to it |
 ///
@@ -96,6 +98,7 @@ pub fn start_page() {
             host: None,
             link: String::new(),
             given: Given::default(),
+            start: Route::Express,
         };
         match open(stand, options).await {
             Some(opened) => opened.handle.forget(),

@@ -295,7 +295,7 @@ pub fn recommend(
         .map(|c| fit::values(plan, c, context.euro_rate))
         .collect();
     let fits = fit::fits(plan, catalogue, scores, &values);
-    let (weights, based_on) = weights_in_force(plan, fits.active);
+    let (weights, based_on) = weights_in_force(&catalogue.weights(plan), fits.active);
     let known = based_on > 0.0;
 
     let rows: Vec<Vec<f64>> = fits.channels.iter().map(|f| f.scores.to_vec()).collect();
@@ -359,8 +359,8 @@ fn six(list: &[f64]) -> [f64; 6] {
 }
 
 /// Weights of the active criteria with sum 1, and the share of all weight they make up; zeros when none counts.
-fn weights_in_force(plan: &Plan, active: [bool; 6]) -> ([f64; 6], f64) {
-    let Some(all) = mcda::normalised(&plan.weights()) else {
+fn weights_in_force(weights: &[f64; 6], active: [bool; 6]) -> ([f64; 6], f64) {
+    let Some(all) = mcda::normalised(weights) else {
         return ([0.0; 6], 0.0);
     };
     let counted: Vec<f64> = all

@@ -18,6 +18,19 @@ impl Key {
         let offset = u16::try_from(place).ok().filter(|_| place < count)?;
         Some(Self(first + offset))
     }
+
+    /// The name of a question that is not built in, by its place among those; see [`Words::name_own`].
+    #[must_use]
+    pub fn of_own_item(place: usize) -> Option<Self> {
+        u16::try_from(k::COUNT + place).ok().map(Self)
+    }
+
+    /// The key of that name; `None` where there is no such text.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let place = k::NAMES.iter().position(|known| *known == name)?;
+        u16::try_from(place).ok().map(Self)
+    }
 }
 
 /// The keys of the `core` piece.
@@ -195,6 +208,58 @@ impl Words {
         self.pieces.insert(piece.to_owned(), texts);
         Ok(())
     }
+
+    /// Puts a site's text in the place of ours, by piece and key.
+    ///
+    /// # Errors
+    /// When the piece, which has to be there, has no such text, or when the new one puts in a value that ours does not.
+    pub fn replace(&mut self, piece: &str, key: &str, text: &str) -> Result<(), ReplaceError> {
+        let place = if piece == "core" {
+            let place = Key::named(key).map(|key| usize::from(key.0));
+            place.and_then(|place| self.core.get_mut(place))
+        } else {
+            let texts = self.pieces.get_mut(piece);
+            texts.and_then(|texts| texts.get_mut(key))
+        };
+        let place = place.ok_or(ReplaceError::NoSuchText)?;
+        let unknown =
+            placeholders(text).find(|name| placeholders(place).all(|known| known != *name));
+        if let Some(name) = unknown {
+            return Err(ReplaceError::Placeholder(name.to_owned()));
+        }
+        text.clone_into(place);
+        Ok(())
+    }
+
+    /// Adds a text to a piece that is there.
+    pub fn put(&mut self, piece: &str, key: String, text: String) {
+        if let Some(texts) = self.pieces.get_mut(piece) {
+            texts.insert(key, text);
+        }
+    }
+
+    /// Names the questions that are not built in, in their order; see [`Key::of_own_item`].
+    pub fn name_own(&mut self, names: impl Iterator<Item = String>) {
+        self.core.truncate(k::COUNT);
+        self.core.extend(names);
+    }
+}
+
+/// Names of the values that a text puts in.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    let after = text.split('{').skip(1);
+    after.filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// Why a text does not take the place of ours.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReplaceError {
+    /// There is no text of that key.
+    #[error("no such text")]
+    NoSuchText,
+    /// It puts in a value of that name, which there is not.
+    #[error("no value of that name is put in here")]
+    Placeholder(String),
 }
 
 /// A file of texts that cannot be used: not JSON, or made for another version.
@@ -238,6 +303,39 @@ mod tests {
         let right = serde_json::to_string(&texts).unwrap();
         let words = Words::from_core(Lang::It, &right).unwrap();
         assert_eq!(words.t(k::BRAND), "Growth wheel");
+    }
+
+    #[test]
+    fn a_text_of_a_site_takes_the_place_of_ours_if_it_puts_in_no_more() {
+        let texts = vec!["{n} of {all}"; k::COUNT];
+        let mut words =
+            Words::from_core(Lang::It, &serde_json::to_string(&texts).unwrap()).unwrap();
+        assert_eq!(words.replace("core", "brand", "{n}"), Ok(()));
+        assert_eq!(words.t(k::BRAND), "{n}");
+        let wrong = words.replace("core", "brand", "{n} {all}");
+        assert_eq!(wrong, Err(ReplaceError::Placeholder("all".to_owned())));
+        assert_eq!(
+            words.replace("core", "brandy", "x"),
+            Err(ReplaceError::NoSuchText)
+        );
+        assert_eq!(
+            words.replace("result", "title", "x"),
+            Err(ReplaceError::NoSuchText)
+        );
+        words.add("result", r#"{"title":"Result"}"#).unwrap();
+        assert_eq!(words.replace("result", "title", "Outcome"), Ok(()));
+        assert_eq!(words.piece("result", "title"), Some("Outcome"));
+    }
+
+    #[test]
+    fn a_question_that_is_not_built_in_has_a_name() {
+        let texts = vec!["-"; k::COUNT];
+        let mut words =
+            Words::from_core(Lang::It, &serde_json::to_string(&texts).unwrap()).unwrap();
+        words.name_own(["Podcast".to_owned()].into_iter());
+        words.name_own(["Podcast".to_owned()].into_iter());
+        assert_eq!(words.t(Key::of_own_item(0).unwrap()), "Podcast");
+        assert_eq!(words.t(Key::of_own_item(1).unwrap()), "");
     }
 
     #[test]

@@ -12,6 +12,8 @@ use web_sys::HtmlElement;
 
 use super::app::app;
 use super::autosave;
+use super::brand;
+use super::catalogue;
 use super::dom::{El, keep};
 use super::on_demand::on_demand;
 use super::route::Route;
@@ -44,6 +46,17 @@ pub struct Options {
     pub preset: Option<String>,
     /// The page's own values, as pairs.
     pub hidden: Option<String>,
+    /// The site's configuration: its text, or its address.
+    pub config: Option<String>,
+    /// A colour of the site's.
+    pub accent: Option<String>,
+    /// Radius of corners, pixels.
+    pub radius: Option<String>,
+    /// Fonts, as CSS names them.
+    pub font: Option<String>,
+    /// Whether the style of the page chooses colours.
+    #[serde(skip)]
+    pub page_chooses: bool,
     #[serde(skip)]
     given: Given,
 }
@@ -76,6 +89,34 @@ on_demand! {
 }
 
 impl Options {
+    /// What the site makes its own; `None` for nothing. `page` is the address of its page.
+    async fn dress(&mut self, page: &str) -> Option<brand::Dress> {
+        let short = brand::Short {
+            accent: self.accent.take(),
+            radius: self.radius.take(),
+            font: self.font.take(),
+        };
+        let said = self.config.take().filter(|said| !said.trim().is_empty());
+        if said.is_none() && short == brand::Short::default() && !self.page_chooses {
+            return None;
+        }
+        let read = match said {
+            Some(said) => Some(brand::text_of(said, page).await),
+            None => None,
+        };
+        let (config, fault) = match read {
+            Some(Ok(text)) => (Some(text), None),
+            Some(Err(fault)) => (None, Some(fault)),
+            None => (None, None),
+        };
+        brand::dressed(brand::Given {
+            config,
+            fault,
+            short,
+        })
+        .await
+    }
+
     /// Reads options from a plain object.
     ///
     /// # Errors
@@ -166,16 +207,25 @@ pub struct Opened {
     pub texts: Texts,
     /// What belongs to the tree can be made within this.
     pub owner: Owner,
+    /// Says `accent`, `radius` or `font` anew; `None` where the page has said nothing of the kind.
+    pub set_look: Option<brand::SetShort>,
 }
 
 /// Opens the plan and shows the app where it is to stand, in place of what stands there; `None`, and nothing has
 /// changed, when a file it needs could not be fetched.
-pub async fn open(mut stand: Stand, options: Options) -> Option<Opened> {
+pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
     let page_mode = stand.host.is_none();
     let root = stand.root.clone();
     if page_mode {
         stand.link = fragment();
     }
+    let page = stand.host.as_ref().map(|host| host.address.clone());
+    let dress = options
+        .dress(&page.unwrap_or_else(browser::page_address))
+        .await;
+    let (edition, site) = dress
+        .as_ref()
+        .map_or((None, None), |d| (d.edition, d.site.clone()));
     let place = prefix(options.storage_key.as_deref());
     // A plan that cannot be read for want of its reader must not be taken for none.
     let read = if holds_plans(&LocalStorage, &place) {
@@ -200,24 +250,34 @@ pub async fn open(mut stand: Stand, options: Options) -> Option<Opened> {
     }
     stand.given = options.given;
     let keeper = Rc::new(RefCell::new(keeper));
-    let (route, known) = match &options.route {
+    let (route, known) = catalogue::within(edition, || match &options.route {
         _ if !stand.link.is_empty() || page_mode => route_of(&stand.link),
         Some(named) => route_of(named),
         None => (Route::Home, true),
-    };
+    });
 
     // The page of the address is fetched before what stands there goes, so that nothing flickers.
     let owner = Owner::new();
-    let texts = owner.with(|| Texts::new(words));
+    let texts = owner.with(|| Texts::new(words, site));
     super::pages::prepare(route, texts).await;
     let focused = focused_hook(&root);
     root.set_text_content(None);
     let place = root.clone();
     let made = Rc::new(RefCell::new(None));
     let out = made.clone();
+    let set_look = Rc::new(RefCell::new(None));
+    let worn = set_look.clone();
     let handle = mount_to_renderer(&root, move || {
         // Texts were made before the tree they belong to; they live as long as it does.
         on_cleanup(move || drop(owner));
+        if let Some(edition) = edition {
+            provide_context(edition);
+        }
+        let dress = dress.map(|dress| {
+            stand.start = dress.start;
+            (dress.provide)();
+            (dress.set, dress.wear)
+        });
         let store = Store::new(plan);
         let session = Session::new(route, theme, stand);
         if failed {
@@ -242,7 +302,12 @@ pub async fn open(mut stand: Stand, options: Options) -> Option<Opened> {
             follow_address(session);
         }
         *out.borrow_mut() = Owner::current().map(|owner| (store, session, owner));
-        app()
+        let view = app();
+        if let Some((set, wear)) = dress {
+            *worn.borrow_mut() = Some(set);
+            wear(&view, session, texts);
+        }
+        view
     });
     if let Some(hook) = focused
         && let Ok(Some(node)) = place.query_selector(&format!("[data-testid=\"{hook}\"]"))
@@ -257,6 +322,7 @@ pub async fn open(mut stand: Stand, options: Options) -> Option<Opened> {
         session,
         texts,
         owner,
+        set_look: set_look.take(),
     })
 }
 
@@ -276,9 +342,10 @@ fn follow_address(session: Session) {
     let Some(window) = browser::window() else {
         return;
     };
+    let edition = catalogue::edition();
     let listener = EventListener::new(&window, "hashchange", move |_| {
         let fragment = fragment();
-        match route_of(&fragment) {
+        match catalogue::within(edition, || route_of(&fragment)) {
             (route, true) => {
                 session.dismiss(&Notice::UnknownPage);
                 session.link.set(fragment);

@@ -1,12 +1,17 @@
-//! The catalogue of this page, in two cuts: what the wheel and the check need, and all of it for the pages that
-//! load on demand.
+//! The catalogue of a widget, in two cuts: what the wheel and the check need, and all of it for the pages that load on
+//! demand. A site's configuration may have an edition of its own.
 
+use std::cell::Cell;
 use std::sync::LazyLock;
+
+use leptos::prelude::use_context;
 
 use crate::content;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::ids::ItemId;
 use crate::domain::plan::Plan;
 use crate::engine::recommend::Context;
+use crate::i18n::Key;
 use crate::platform::browser;
 
 static ITEMS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
@@ -17,16 +22,67 @@ static ITEMS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
 
 static ALL: LazyLock<Catalogue> = LazyLock::new(content::catalogue);
 
+/// The catalogue of a widget whose site has made it its own, as a context.
+#[derive(Clone, Copy)]
+pub struct Edition {
+    /// All of it.
+    pub catalogue: &'static Catalogue,
+    /// The questions that are not built in, in the order of their names.
+    pub own: &'static [ItemId],
+    /// Whether the questions of RACE are asked one by one, beside the check.
+    pub asks_race: bool,
+}
+
+thread_local! {
+    static WITHIN: Cell<Option<Edition>> = const { Cell::new(None) };
+}
+
 /// Items and base only; enough for scores and the wheel.
 #[must_use]
 pub fn items() -> &'static Catalogue {
-    &ITEMS
+    edition().map_or_else(|| &*ITEMS, |edition| edition.catalogue)
 }
 
 /// Everything; only for pages that load on demand, so that the channels stay out of the first visit.
 #[must_use]
 pub fn all() -> &'static Catalogue {
-    &ALL
+    edition().map_or_else(|| &*ALL, |edition| edition.catalogue)
+}
+
+/// The edition of the widget that the current owner or event belongs to; `None` is the built-in catalogue.
+#[must_use]
+pub fn edition() -> Option<Edition> {
+    use_context().or_else(|| WITHIN.get())
+}
+
+/// Does something within an edition where no owner is current.
+pub fn within<T>(edition: Option<Edition>, run: impl FnOnce() -> T) -> T {
+    let before = WITHIN.replace(edition);
+    let result = run();
+    WITHIN.set(before);
+    result
+}
+
+/// Every channel, in catalogue order, for what is asked before anything else is loaded.
+#[must_use]
+pub fn channels() -> Vec<&'static str> {
+    match edition() {
+        Some(edition) => {
+            let all = edition.catalogue.channels.iter();
+            all.map(|channel| channel.id.as_str()).collect()
+        }
+        None => content::express::CHANNELS.to_vec(),
+    }
+}
+
+/// Name of an item; `None` for one that there is not.
+#[must_use]
+pub fn name(id: &ItemId) -> Option<Key> {
+    let built_in = ITEMS.items.iter().position(|item| item.id == *id);
+    built_in.and_then(Key::of_item).or_else(|| {
+        let place = edition()?.own.iter().position(|own| own == id)?;
+        Key::of_own_item(place)
+    })
 }
 
 /// What the engine cannot know of a plan by itself: the rate of its currency and the day.

@@ -20,6 +20,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, Node};
 
+use super::catalogue;
 use super::words::texts;
 use crate::i18n::Key;
 
@@ -288,8 +289,11 @@ fn replace(parent: &Element, children: Vec<El>) {
     }
 }
 
-fn listen(node: &Element, event: &'static str, run: Box<dyn FnMut(&Event)>) {
+fn listen(node: &Element, event: &'static str, mut run: Box<dyn FnMut(&Event)>) {
     let options = EventListenerOptions::enable_prevent_default();
+    // On an event there is no owner to ask.
+    let edition = catalogue::edition();
+    let run = move |event: &Event| catalogue::within(edition, || run(event));
     keep(EventListener::new_with_options(node, event, options, run));
 }
 

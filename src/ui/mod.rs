@@ -3,6 +3,7 @@
 pub mod app;
 pub mod autosave;
 pub mod boot;
+pub mod brand;
 pub mod catalogue;
 pub mod dom;
 pub mod names;

@@ -110,9 +110,8 @@ pub const fn objective(objective: Objective) -> Key {
     }
 }
 
-/// Name of a built-in item; the brand's for one a configuration added.
+/// Name of an item; the brand's for one that there is not.
 #[must_use]
 pub fn item(id: &ItemId) -> Key {
-    let place = catalogue::items().items.iter().position(|i| i.id == *id);
-    place.and_then(Key::of_item).unwrap_or(k::BRAND)
+    catalogue::name(id).unwrap_or(k::BRAND)
 }

@@ -132,6 +132,8 @@ pub struct Stand {
     pub link: String,
     /// What the page knows and passes on.
     pub given: Given,
+    /// The page to begin to answer with.
+    pub start: Route,
 }
 
 /// What a page knows of the visitor's business, and values of its own that come back with the result.
@@ -259,6 +261,13 @@ impl Session {
     pub fn address(self) -> String {
         self.host()
             .map_or_else(browser::page_address, |host| host.address.clone())
+    }
+
+    /// The page to begin to answer with.
+    #[must_use]
+    pub fn start(self) -> Route {
+        let standing = self.standing.try_get_value();
+        standing.map_or(Route::Express, |standing| standing.stand.start)
     }
 
     /// Whose page this is; `None` for our own.

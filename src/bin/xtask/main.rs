@@ -12,6 +12,7 @@
 )]
 
 mod build;
+mod configuration;
 mod glue;
 mod hosts;
 mod page;

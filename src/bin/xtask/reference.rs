@@ -4,11 +4,13 @@
 use std::fmt::Write as _;
 
 use growth_wheel::embed::contract::{
-    ATTRIBUTES, Attribute, Change, ELEMENT, EVENTS, Event, Kind, METHODS, PARTS, PREFIX, REASONS,
+    ATTRIBUTES, Attribute, Change, ELEMENT, EVENTS, Event, Kind, METHODS, PARTS, PREFIX,
+    PROPERTIES, REASONS,
 };
 use serde_json::{Value, json};
 
 use crate::{
+    configuration::{self, COLOUR},
     widget::{FRAME, LOADER},
     workspace::{Outcome, Workspace, write},
 };
@@ -22,6 +24,10 @@ pub(crate) fn release(workspace: &Workspace, lasting: &str, integrity: &str) -> 
         ("growth-wheel.d.ts", declarations()),
         ("custom-elements.json", pretty(&manifest())),
         ("growth-wheel.schema.json", pretty(&schema())),
+        (
+            "configuration.schema.json",
+            pretty(&configuration::schema()),
+        ),
         ("package.json", pretty(&package())),
         ("README.md", words(lasting, integrity)),
     ];
@@ -42,7 +48,7 @@ fn type_of(attribute: &Attribute) -> String {
             let quoted: Vec<String> = values.iter().map(|v| format!("\"{v}\"")).collect();
             quoted.join(" | ")
         }
-        Kind::Text(_) | Kind::Pairs | Kind::Address => "string".to_owned(),
+        _ => "string".to_owned(),
     }
 }
 
@@ -56,6 +62,7 @@ fn detail_name(event: &Event) -> String {
 
 fn declarations() -> String {
     let mut text = String::from("// Made from the contract; see README.md.\n");
+    text.push_str(&configuration::types());
     let mut line = |line: &str| {
         text.push_str(line);
         text.push('\n');
@@ -91,7 +98,12 @@ fn declarations() -> String {
         ));
         let (name, kind) = (attribute.property(), type_of(attribute));
         // The element's own `lang` is the browser's.
-        let kind = if name == "lang" {
+        let kind = if name == "config" {
+            // It takes an object and gives back its text.
+            line("  get config(): string | null;");
+            line("  set config(value: Configuration | string | null);");
+            continue;
+        } else if name == "lang" {
             "string".to_owned()
         } else {
             format!("{kind} | null")
@@ -178,7 +190,8 @@ fn schema() -> Value {
             Kind::OneOf(values) => Some(("enum", json!(values))),
             Kind::Text(most) => Some(("maxLength", json!(most))),
             Kind::Address => Some(("format", json!("uri-reference"))),
-            Kind::Pairs => None,
+            Kind::Colour => Some(("pattern", json!(COLOUR))),
+            Kind::Pairs | Kind::Number(..) | Kind::Config => None,
         };
         let said = [
             ("type", json!("string")),
@@ -275,6 +288,9 @@ address of the frame or of a link, where all others are ignored.
             Kind::Text(most) => format!("text, up to {most} characters"),
             Kind::Pairs => "`name=value,…`; `\\,` and `\\=` for the signs themselves".to_owned(),
             Kind::Address => "an address".to_owned(),
+            Kind::Colour => "`#rrggbb`".to_owned(),
+            Kind::Number(from, to) => format!("{from} to {to}"),
+            Kind::Config => "an address, or JSON".to_owned(),
         };
         let change = match attribute.change {
             Change::AtOnce => "at once",
@@ -315,6 +331,11 @@ address of the frame or of a link, where all others are ignored.
     for (part, what) in PARTS {
         let _ = writeln!(text, "| `{part}` | {what} |");
     }
+    text.push_str("\n| custom property | |\n| --- | --- |\n");
+    for (property, what) in PROPERTIES {
+        let _ = writeln!(text, "| `{property}` | {what} |");
+    }
+    text.push_str(&configuration::words());
     text.push_str(
         "\n## With a bundler\n\nCopy this folder to where your static files are and say where that is, before the first element:\n\n```js\nimport { setBase } from \"growth-wheel\";\nsetBase(\"/growth-wheel/\");\n```\n\nSOSTAC® is a registered trade mark of PR Smith. The RACE planning framework is by Smart Insights.\n",
     );
@@ -338,7 +359,8 @@ mod tests {
                 attribute.name
             );
             assert!(
-                types.contains(&format!("\n  {}: ", attribute.property())),
+                types.contains(&format!("\n  {}: ", attribute.property()))
+                    || types.contains(&format!("  set {}(", attribute.property())),
                 "{}",
                 attribute.name
             );

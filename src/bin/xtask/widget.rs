@@ -158,9 +158,11 @@ fn texts(workspace: &Workspace, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<St
 }
 
 fn frame_page(program: &Program, style: &Made, scripts: &[&Made]) -> String {
+    // A site's logo may stand on its own host.
+    let policy = POLICY.replace("img-src 'self'", "img-src 'self' https:");
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>Growth wheel</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n\

@@ -22,7 +22,9 @@
   if (begin && !location.hash) history.replaceState(null, "", "#/" + begin);
   document.addEventListener("readystatechange", function () {
     var place = document.getElementById("growth-wheel");
-    if (place && query.get("preset") && !place.dataset.preset) place.dataset.preset = query.get("preset");
+    ["preset", "accent", "radius", "font"].forEach(function (name) {
+      if (place && query.get(name) && !place.dataset[name]) place.dataset[name] = query.get(name);
+    });
   });
   if (!/^#?\/?$/.test(location.hash)) root.className = "elsewhere";
 })();

@@ -51,7 +51,7 @@ async function show(said) {
 }
 
 const own = () => config(settings((name, may) => may ? query.get(name) : null, (name) => console.warn(name)), {
-  theme: { light: "light", dark: "dark" }[query.get("theme")], address: location.href.split("#")[0], link: "", framed: true,
+  theme: { light: "light", dark: "dark" }[query.get("theme")], address: location.href.split("#")[0], link: "", framed: true, config: root.dataset.config,
 });
 
 const texts = (values) => Object.values(values).every((value) => value === undefined || typeof value === "string");
@@ -59,8 +59,8 @@ addEventListener("message", (event) => {
   const data = event.data;
   if (!framed || event.source !== parent || !data || typeof data !== "object" || data.gw !== 1) return;
   if (data.type === "init" && !host && data.config && typeof data.config === "object") {
-    const { lang, theme, storageKey, route, preset, hidden, address, link } = data.config;
-    const said = { lang, theme, storageKey, route, preset, hidden, address, link };
+    const { lang, theme, storageKey, route, preset, hidden, config, accent, radius, font, address, link } = data.config;
+    const said = { lang, theme, storageKey, route, preset, hidden, config, accent, radius, font, address, link };
     if (!texts(said)) return;
     host = event.origin;
     document.documentElement.className = "held";

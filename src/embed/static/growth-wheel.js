@@ -153,7 +153,7 @@ export function settings(read, wrong) {
 }
 /** What the program is told of an element. Fields that are not said are there all the same: a page may have given every
     object some of that name. */
-export const config = (said, more) => ({ storageKey: said.storageKey, route: PAGES[said.mode], preset: said.preset, hidden: said.hiddenFields, ...more, lang: said.lang || more.lang });
+export const config = (said, more) => ({ ...said, route: PAGES[said.mode], hidden: said.hiddenFields, ...more, lang: said.lang || more.lang });
 /** Code for what is rare: a frame, a program that has stopped, a theme from the ground around. */
 let code;
 const rare = () => code ??= watching(() => script(FILES.rare, "")).catch(async (error) => {
@@ -305,7 +305,7 @@ class GrowthWheel extends HTMLElement {
     this.#slot.remove();
     this.#tell("ready", { version: VERSION, form, lang });
     // What was said meanwhile.
-    if (this.#late) for (const name of ["lang", "theme", "hidden-fields"]) this.attributeChangedCallback(name, 0, 1);
+    if (this.#late) for (const [name, , , how] of ATTRIBUTES) if (how === "now") this.attributeChangedCallback(name, 0, 1);
     this.#late = false;
     if (window.ResizeObserver) {
       let before = "";
@@ -325,7 +325,7 @@ class GrowthWheel extends HTMLElement {
       if (this.#brought) history.replaceState(history.state, "", here());
       this.#brought = "";
       if (name === "restart") { this.#route = detail; queueMicrotask(() => this.restart()); }
-    } else if (name === "attribute") this.#failed(new Fault(name, String(detail).slice(0, 60)));
+    } else if (name === "attribute" || name === "config") this.#failed(new Fault(name, String(detail).slice(0, 400)));
     else if (EVENTS.includes(name)) this.#tell(name, detail && typeof detail === "object" ? detail : {});
   }
 
@@ -375,7 +375,7 @@ class GrowthWheel extends HTMLElement {
     this.#box.hidden = true;
     this.#root.prepend(this.#slot);
     const node = doc.createElement("a"), url = new URL(address("index.html"));
-    for (const name of ["lang", "theme", "preset"]) if (said[name]) url.searchParams.set(name, said[name]);
+    for (const [name, , may] of ATTRIBUTES) if (may && name !== "mode" && said[name]) url.searchParams.set(name, said[name]);
     url.hash = (this.#brought ??= link()) || PAGES[said.mode] || "";
     node.href = url.href;
     node.target = "_blank";
@@ -435,7 +435,7 @@ for (const [name] of ATTRIBUTES) {
     configurable: true,
     enumerable: true,
     get() { return this.getAttribute(name); },
-    set(value) { if (value === null || value === undefined) this.removeAttribute(name); else this.setAttribute(name, value); },
+    set(value) { if (value === null || value === undefined) this.removeAttribute(name); else this.setAttribute(name, typeof value === "object" ? JSON.stringify(value) : value); },
   });
 }
 

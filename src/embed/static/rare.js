@@ -18,6 +18,19 @@ export function frame(host) {
   node.allow = "clipboard-write";
   let heard = 0, open = false;
   const post = (message) => { if (node.contentWindow) node.contentWindow.postMessage({ gw: 1, ...message }, home); };
+  // A configuration on the page's own site is read here: the frame could not.
+  async function settled(said) {
+    if (!said.config || /^\s*{/.test(said.config)) return said;
+    try {
+      const where = new URL(said.config, document.baseURI);
+      said.config = where.href;
+      if (where.origin === location.origin && where.origin !== home) {
+        const answer = await fetch(where);
+        if (answer.ok) said.config = await answer.text();
+      }
+    } catch (error) { /* said within, where it is found wanting */ }
+    return said;
+  }
   const over = (reason, what) => { if (!open) { stop(); host.over(reason, what); } };
   function listen(event) {
     // Only this frame, only from where it was loaded, only what it is known to say, in its order.
@@ -29,7 +42,7 @@ export function frame(host) {
       // It is there; what it loads may take its time on a slow line.
       clearTimeout(patience);
       patience = setTimeout(silent, 120000);
-      return host.config().then((config) => post({ type: "init", config }));
+      return host.config().then(settled).then((config) => post({ type: "init", config }));
     }
     if (!Number.isSafeInteger(data.seq) || data.seq <= heard) return;
     heard = data.seq;

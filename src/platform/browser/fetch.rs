@@ -20,7 +20,13 @@ pub fn use_folder(address: String) {
 
 /// Whether the document is somebody else's, who was told by [`use_folder`] where our files are.
 fn is_guest() -> bool {
-    FOLDER.with(|folder| folder.borrow().is_some())
+    folder().is_some()
+}
+
+/// The folder of the texts, where somebody else's page was told of it by [`use_folder`].
+#[must_use]
+pub fn folder() -> Option<String> {
+    FOLDER.with(|folder| folder.borrow().clone())
 }
 
 /// Fetches a piece of texts.
@@ -28,9 +34,16 @@ fn is_guest() -> bool {
 /// # Errors
 /// A word for the console: no network, a bad status, no text.
 pub async fn piece(lang: Lang, piece: &str) -> Result<String, &'static str> {
+    text(&address(lang, piece)).await
+}
+
+/// Fetches a text.
+///
+/// # Errors
+/// A word for the console: no network, a bad status, no text.
+pub async fn text(address: &str) -> Result<String, &'static str> {
     let window = super::window().ok_or("no window")?;
-    let address = address(lang, piece);
-    let response = JsFuture::from(window.fetch_with_str(&address))
+    let response = JsFuture::from(window.fetch_with_str(address))
         .await
         .map_err(|_| "no network")?;
     let response: web_sys::Response = response.dyn_into().map_err(|_| "no response")?;
@@ -99,7 +112,7 @@ pub fn foreign_requests() -> u64 {
 
 /// The file of a piece, in the folder that the page names; a release gives every state of the texts its own.
 fn address(lang: Lang, piece: &str) -> String {
-    let said = FOLDER.with(|folder| folder.borrow().clone());
+    let said = folder();
     let named = || {
         super::document()?
             .get_element_by_id("words")?

@@ -4,6 +4,7 @@ pub mod fetch;
 pub mod files;
 pub mod format;
 pub mod storage;
+pub mod style;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -111,7 +112,7 @@ pub fn page_address() -> String {
     let own = |pair: &&str| {
         !matches!(
             pair.split('=').next(),
-            Some("lang" | "theme" | "mode" | "preset")
+            Some("lang" | "theme" | "mode" | "preset" | "accent" | "radius" | "font")
         )
     };
     let kept: Vec<&str> = query.split('&').filter(own).collect();

@@ -20,6 +20,7 @@ use crate::engine::benchmark::{
 };
 use crate::engine::kpi::{KpiId, Unit};
 use crate::platform::browser::format;
+use crate::ui::catalogue;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::figures::{self, channel_name, kpi_name};
 use crate::ui::parts::number_field::Words;
@@ -88,8 +89,10 @@ fn worked(plan: &Plan, published: &[Benchmark], paid: &[ChannelId]) -> Worked {
 #[must_use]
 pub fn benchmarks() -> Vec<El> {
     let (texts, store) = (texts(), store());
-    let published = content::benchmarks::all();
-    let channels = content::channels::all().into_iter();
+    let mut published = content::benchmarks::all();
+    // The site's own come first.
+    published.splice(0..0, catalogue::all().benchmarks.iter().cloned());
+    let channels = catalogue::all().channels.iter().cloned();
     let paid: Vec<ChannelId> = channels
         .filter(|c| c.ownership == Ownership::Paid)
         .map(|c| c.id)
@@ -489,7 +492,9 @@ fn published_group(group: Vec<Benchmark>, texts: Texts, currency: Currency) -> E
         [title, count].join(" · ")
     };
     let shown = el("div").fill(move || {
-        let same = |a: &Benchmark, b: &Benchmark| a.source_id == b.source_id && a.notes == b.notes;
+        let same = |a: &Benchmark, b: &Benchmark| {
+            a.source == b.source && a.year == b.year && a.place == b.place && a.notes == b.notes
+        };
         let sources = grouped(&group, same).into_iter();
         sources
             .flat_map(|list| published_source(texts, &list, currency))

@@ -15,6 +15,7 @@ use crate::domain::profile::{Country, Model, Objective};
 use crate::domain::stage::Stage;
 use crate::i18n::{Key, k};
 use crate::platform::browser::format;
+use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::names;
 use crate::ui::pages::home::dot;
@@ -483,10 +484,12 @@ fn channel_chips(texts: Texts, store: Store) -> El {
     let group = move |common: bool| {
         let list = move || {
             let first = offer::common_channels(model());
+            let all = catalogue::channels();
             if common {
-                first.iter().copied().map(chip).collect()
+                let first = first.iter().copied().filter(|id| all.contains(id));
+                first.map(chip).collect()
             } else {
-                let rest = offer::CHANNELS.into_iter().filter(|id| !first.contains(id));
+                let rest = all.into_iter().filter(|id| !first.contains(id));
                 rest.map(chip).collect()
             }
         };

@@ -213,7 +213,7 @@ fn intro(store: Store, session: Session, texts: Texts) -> El {
             el("a")
                 .class("button")
                 .hook("start-express")
-                .attr("href", &Route::Express.href())
+                .attr("href", &session.start().href())
                 .say(start),
         )
         .child(
@@ -285,6 +285,7 @@ fn rings(chosen: Chosen, store: Store, texts: Texts) -> El {
             .state("aria-pressed", move || chosen.part.get() == Some(part))
             .on_click(move || chosen.choose(part, session))
     };
+    let spread = store.wheel.with_untracked(|w| w.spread().spokes);
     let spoke = |(at, item): (usize, &'static Item)| {
         let body = button(Part::Spoke(at), &format!("activity-{}", item.id))
             .child(el("span").class("number").text(&(at + 1).to_string()))
@@ -297,7 +298,8 @@ fn rings(chosen: Chosen, store: Store, texts: Texts) -> El {
         el("li").child(body)
     };
     let stage = |stage: Stage| {
-        let first = stage.index() * 5;
+        let first = spread.iter().take(stage.index()).sum::<usize>();
+        let count = spread.get(stage.index()).copied().unwrap_or(0);
         let name = el("span")
             .class("name")
             .child(el("span").attr("lang", "en").words(names::stage(stage)))
@@ -311,7 +313,7 @@ fn rings(chosen: Chosen, store: Store, texts: Texts) -> El {
                     .say(move || score_words(texts, store.scores.with(|s| s.stage(stage)))),
             );
         let spokes = el("ol").attr("start", &(first + 1).to_string()).children(
-            (first..first + 5)
+            (first..first + count)
                 .zip(catalogue::items().items_of(Group::Race(stage)))
                 .map(spoke),
         );
@@ -343,8 +345,17 @@ fn rings(chosen: Chosen, store: Store, texts: Texts) -> El {
         .child(el("h3").words(k::HOME_INSIDE))
         .child(el("ol").class("stages").children(Stage::ALL.map(stage)));
     let outside = el("div")
-        .child(el("h3").words(k::HOME_OUTSIDE))
-        .child(el("ol").class("sectors").children(Sector::ALL.map(sector)))
+        .child(
+            el("h3")
+                .attr("data-module", "sostac")
+                .words(k::HOME_OUTSIDE),
+        )
+        .child(
+            el("ol")
+                .class("sectors")
+                .attr("data-module", "sostac")
+                .children(Sector::ALL.map(sector)),
+        )
         .child(
             el("ul")
                 .class("legend")

@@ -18,6 +18,7 @@ use crate::engine::kpi::{
 };
 use crate::i18n::k;
 use crate::platform::browser::{self, format};
+use crate::ui::catalogue;
 use crate::ui::names;
 use crate::ui::pages::sheet::tabs;
 use crate::ui::parts::figure_field::Figure;
@@ -106,7 +107,7 @@ fn first_month(plan: &Plan) -> Month {
 
 /// A channel to begin with: one with figures, one in use, else the first that is common for the kind of business.
 fn first_channel(plan: &Plan) -> ChannelId {
-    let known = |id: &ChannelId| offer::CHANNELS.contains(&id.as_str());
+    let known = |id: &ChannelId| catalogue::channels().contains(&id.as_str());
     plan.numbers
         .values()
         .next_back()
@@ -339,7 +340,7 @@ fn ChannelForm(view: View, open: bool) -> impl IntoView {
                 <select id="input-channel" data-testid="input-channel" on:change=choose>
                     {move || {
                         let own = mine.get();
-                        let others: Vec<ChannelId> = offer::CHANNELS
+                        let others: Vec<ChannelId> = catalogue::channels()
                             .into_iter()
                             .map(ChannelId::builtin)
                             .filter(|id| !own.contains(id))

@@ -29,10 +29,15 @@ use crate::ui::words::{Texts, texts};
 /// Words of this page.
 const PIECE: &str = "questions";
 
-/// Every part, in the order of the way through: what one does first, then how one works.
+/// Every part with something to ask, in the order of the way through: what one does first, then how one works.
 fn groups() -> impl Iterator<Item = Group> {
     let race = Stage::ALL.into_iter().map(Group::Race);
-    race.chain(Sector::ALL.into_iter().map(Group::Sostac))
+    let all = race.chain(Sector::ALL.into_iter().map(Group::Sostac));
+    let asks_race = catalogue::edition().is_none_or(|edition| edition.asks_race);
+    all.filter(move |group| {
+        let asked = asks_race || matches!(group, Group::Sostac(_));
+        asked && items(*group).next().is_some()
+    })
 }
 
 /// The items of a part, in order.
@@ -465,20 +470,26 @@ fn more(item: &'static Item, texts: Texts, store: Store) -> El {
         texts.piece("lifts", &format!("{}.{level}", item.id))
     };
     let top = move || lift().is_empty();
+    // A question of the site's own has none.
+    let no_example = move || example().is_empty();
     el("details")
         .class("why")
         .child(el("summary").say(move || word(texts, "more")))
-        .child(el("h2").say(move || word(texts, "example")))
+        .child(
+            el("h2")
+                .attr_if("hidden", no_example)
+                .say(move || word(texts, "example")),
+        )
         .child(el("p").say(example))
         .child(el("h2").words(k::WHEEL_LIFTS))
         .child(el("p").say(move || if top() { word(texts, "top") } else { lift() }))
-        .child(sources_of(item))
+        .children(sources_of(item))
 }
 
-/// The ideas of the sources that the question comes from.
-fn sources_of(item: &Item) -> El {
+/// The ideas of the sources that the question comes from; a question of the site's own has none.
+fn sources_of(item: &Item) -> Option<El> {
     let ids: Vec<&str> = sources::of_item(item.id.as_str()).map(|i| i.id).collect();
-    el("p")
+    let said = el("p")
         .class("hint")
         .hook("seeds")
         .child(
@@ -486,7 +497,8 @@ fn sources_of(item: &Item) -> El {
                 .attr("href", &Route::Sources.href())
                 .words(k::NAV_SOURCES),
         )
-        .text(&format!(": {}", ids.join(", ")))
+        .text(&format!(": {}", ids.join(", ")));
+    (!ids.is_empty()).then_some(said)
 }
 
 /// This part with its items and what lifts them, then the other parts.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::brand::Said;
+use crate::brand::blocks::{Block, Facts, chosen};
 use crate::domain::action::Action;
 use crate::domain::ids::ItemId;
 use crate::domain::plan::{BaseState, Criterion};
@@ -13,13 +15,16 @@ use crate::engine::recommend::{Recommendation, recommend};
 use crate::engine::score::{level_of, shown, stage_importance};
 use crate::i18n::k;
 use crate::platform::browser::{self, format};
+use crate::ui::brand::{Wearing, call};
 use crate::ui::catalogue;
+use crate::ui::dom::{El, el};
 use crate::ui::names;
 use crate::ui::pages::compare::send_back;
 use crate::ui::pages::part;
 use crate::ui::parts::notice::download_plan;
 use crate::ui::parts::wheel::score_hook;
 use crate::ui::route::Route;
+use crate::ui::session::session;
 use crate::ui::store::store;
 use crate::ui::words::{Texts, texts};
 
@@ -65,7 +70,7 @@ pub fn ResultPage() -> impl IntoView {
                     view! {
                         <p class="lead">{r("empty")}</p>
                         <p>
-                            <a class="button" href=Route::Express.href()>
+                            <a class="button" href=session().start().href()>
                                 {texts.say(k::HOME_START)}
                             </a>
                         </p>
@@ -83,7 +88,7 @@ pub fn ResultPage() -> impl IntoView {
                 <p class="hint">{r("base.lead")}</p>
                 <BaseList />
             </section>
-            <section class="block" aria-labelledby="res-channels">
+            <section class="block" aria-labelledby="res-channels" data-module="channels">
                 <h2 id="res-channels">{r("channels.title")}</h2>
                 <Chosen advice=advice />
                 <p>
@@ -103,7 +108,8 @@ pub fn ResultPage() -> impl IntoView {
                 </p>
             </section>
             <Checks />
-            <section class="block no-print" aria-labelledby="res-second">
+            {site().map(El::in_view)}
+            <section class="block no-print" aria-labelledby="res-second" data-module="compare">
                 <h2 id="res-second">{r("second.title")}</h2>
                 <p class="hint">{r("second.lead")}</p>
                 <p>
@@ -134,6 +140,62 @@ pub fn ResultPage() -> impl IntoView {
             <p class="hint attribution">{r("attribution")}</p>
         </div>
     }
+}
+
+/// What the site has to say below the result, and what it offers next.
+fn site() -> Option<El> {
+    let (texts, store, session) = (texts(), store(), session());
+    let (blocks, cta) = Wearing::with(|config| (config.blocks.clone(), config.cta.clone()))?;
+    if blocks.is_empty() && cta.is_none() {
+        return None;
+    }
+    let facts = Memo::new(move |_| {
+        store.with(|plan| {
+            let importance = stage_importance(&plan.profile.objectives);
+            store.scores.with(|scores| Facts {
+                level: scores.overall.map(|score| level_of(score).get()),
+                // The one the result names.
+                weakest: actions::strongest_and_weakest(scores, &importance).1,
+                model: plan.profile.model,
+                country: plan.profile.country,
+            })
+        })
+    });
+    let block = move |block: &Block| {
+        let said = |words: &Said| {
+            let words = words.clone();
+            move || words.text(texts.lang().code()).to_owned()
+        };
+        let link = block
+            .link
+            .as_ref()
+            .map(|c| call(session, texts, c, "plain"));
+        let button = block
+            .button
+            .as_ref()
+            .map(|c| call(session, texts, c, "button"));
+        el("div")
+            .class("site-block")
+            .hook("site-block")
+            .child(el("h3").say(said(&block.title)))
+            .children(block.text.as_ref().map(|text| el("p").say(said(text))))
+            .children([button, link].into_iter().flatten())
+    };
+    let list = move || facts.with(|facts| chosen(&blocks, facts).into_iter().map(block).collect());
+    let button = cta.map(|cta| {
+        let button = call(session, texts, &cta, "button").hook("cta");
+        // Before there is a result, it is not what comes next.
+        let open = move || facts.with(|facts| facts.level.is_none());
+        el("p").attr_if("hidden", open).child(button)
+    });
+    let section = el("section")
+        .class("block site")
+        .attr_words("aria-label", k::BRAND)
+        .hook("site")
+        .attr_if("hidden", move || facts.with(|facts| facts.level.is_none()))
+        .child(el("div").class("site-blocks").fill(list))
+        .children(button);
+    Some(section)
 }
 
 /// Score, level and how sure; "n/a" until there is one.

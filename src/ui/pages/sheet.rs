@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::content::express as offer;
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::engine::goal::Origin;
 use crate::platform::browser::format;
+use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::Figure;
 use crate::ui::parts::figures::{self, channel_name};
@@ -331,7 +331,7 @@ pub fn add_channel(
         let none = el("option")
             .attr("value", "")
             .text(&word("channels.choose"));
-        let free = offer::CHANNELS
+        let free = catalogue::channels()
             .into_iter()
             .map(ChannelId::builtin)
             .filter(|id| ids.with(|ids| !ids.contains(id)));

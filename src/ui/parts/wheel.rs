@@ -263,7 +263,8 @@ pub fn wheel(props: &Wheel) -> El {
             _ => return,
         };
         event.prevent_default();
-        let next = wheel::step(now, key, !compact.get_untracked());
+        let spread = state.with_untracked(WheelState::spread);
+        let next = wheel::step(spread, now, key, !compact.get_untracked());
         focus.set(Some(next));
         let selector = format!("[data-part=\"{}\"]", id_of(next));
         if let Ok(Some(node)) = root.query_selector(&selector) {
@@ -282,10 +283,11 @@ pub fn wheel(props: &Wheel) -> El {
         let scale = wheel::SIZE / frame.width();
         let x = (f64::from(event.client_x()) - frame.left()) * scale;
         let y = (f64::from(event.client_y()) - frame.top()) * scale;
+        let spread = state.with_untracked(WheelState::spread);
         let part = if compact.get_untracked() {
-            wheel::part_under_finger(x, y)
+            wheel::part_under_finger(spread, x, y)
         } else {
-            wheel::part_at(x, y)
+            wheel::part_at(spread, x, y)
         };
         if let Some(part) = part {
             focus.set(Some(part));

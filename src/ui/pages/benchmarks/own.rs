@@ -6,7 +6,6 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{PIECE, Worked, accept, fill, metric_words, row, title, word};
-use crate::content::express as offer;
 use crate::domain::action::{MAX_NAME, MAX_TEXT};
 use crate::domain::benchmark::{Benchmark, Place, Scope, Segment};
 use crate::domain::ids::ChannelId;
@@ -14,6 +13,7 @@ use crate::domain::profile::Currency;
 use crate::engine::benchmark::{MAX_OWN, can_stand_in, comparable, forget, keep, next_own};
 use crate::engine::kpi::{KpiId, Unit};
 use crate::platform::browser::{self, format};
+use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::pages::sheet::Kind;
 use crate::ui::parts::figure_field::{Figure, draft as unread};
@@ -252,7 +252,7 @@ fn written(draft: Draft, id: String, store: Store) -> Option<Benchmark> {
 
 fn channel_field(draft: Draft, texts: Texts) -> El {
     let company: Words = Rc::new(move || word(texts, "scope.company"));
-    let channels = offer::CHANNELS.into_iter().map(|id| {
+    let channels = catalogue::channels().into_iter().map(|id| {
         let words: Words = Rc::new(move || channel_name(texts, &ChannelId::builtin(id)));
         (id.to_owned(), words)
     });

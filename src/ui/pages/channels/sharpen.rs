@@ -53,7 +53,7 @@ pub(super) fn sharpen(view: View) -> impl IntoView {
 #[component]
 fn Weights(view: View) -> impl IntoView {
     let (texts, store) = (view.texts, store());
-    let weights = store.slice(|p| p.weights());
+    let weights = store.slice(|p| catalogue::all().weights(p));
     let own = store.slice(|p| p.weights.is_some());
     let in_force = Memo::new(move |_| view.advice.with(|r| (r.weights, r.active)));
     let refused = RwSignal::new(false);

@@ -9,7 +9,6 @@ use super::View;
 use crate::codec::table::{
     Kind, MAX_BYTES, Source, Table, TableContext, TableProblem, TableReason, read_table,
 };
-use crate::content::express as offer;
 use crate::domain::action::Action;
 use crate::domain::ids::ChannelId;
 use crate::domain::map::Map;
@@ -19,6 +18,7 @@ use crate::domain::profile::Currency;
 use crate::engine::kpi::Unit;
 use crate::i18n::Lang;
 use crate::platform::browser::{self, files, format};
+use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::parts::figure_field::{draft, figure_wrong, keep_draft};
 use crate::ui::parts::figures::{self, PIECE, channel_name, counted, word};
@@ -187,7 +187,7 @@ pub(super) fn import(view: View) -> El {
             if t.trim().is_empty() {
                 return None;
             }
-            let channels = offer::CHANNELS.into_iter().map(ChannelId::builtin);
+            let channels = catalogue::channels().into_iter().map(ChannelId::builtin);
             let names: Vec<(ChannelId, String)> = channels
                 .map(|id| {
                     let name = channel_name(texts, &id);
@@ -578,7 +578,7 @@ fn source_row(import: Import, place: usize, source: Source, texts: Texts) -> El 
         }
     };
     let none: Words = Rc::new(move || word(texts, "paste.sources.leave_out"));
-    let channels = offer::CHANNELS.into_iter().map(|id| {
+    let channels = catalogue::channels().into_iter().map(|id| {
         let words: Words = Rc::new(move || channel_name(texts, &ChannelId::builtin(id)));
         (id.to_owned(), words)
     });

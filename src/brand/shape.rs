@@ -1,0 +1,651 @@
+//! What a configuration may hold, as one tree. The reader checks against it, and the schema and the reference of a
+//! release are written from it.
+
+use super::{Fault, Reason};
+use crate::codec::json;
+use crate::domain::ids::ItemId;
+use crate::domain::json::{Object, Value};
+use crate::domain::profile::{Country, Currency};
+
+/// Languages a text can be given in.
+pub const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
+/// Kinds of business, in the order of [`crate::domain::profile::Model::ALL`].
+pub const MODELS: [&str; 5] = ["shop", "b2b", "both", "local", "nonprofit"];
+/// Modules that can be shown or not.
+pub const MODULES: [&str; 6] = ["check", "race", "sostac", "channels", "numbers", "compare"];
+/// Stages of RACE.
+pub const STAGES: [&str; 4] = ["reach", "act", "convert", "engage"];
+/// Criteria of the recommendation, in the order of [`crate::domain::plan::Criterion::ALL`].
+pub const CRITERIA: [&str; 6] = [
+    "journey",
+    "audience",
+    "market",
+    "objectives",
+    "economics",
+    "assets",
+];
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// A text of 1 to that many characters.
+    Text(usize),
+    /// A text for all languages, or texts by language.
+    Words(usize),
+    /// `#rgb` or `#rrggbb`.
+    Colour,
+    /// A number from, to.
+    Number(f64, f64),
+    /// A whole number from, to.
+    Whole(u8, u8),
+    /// One of these.
+    OneOf(&'static [&'static str]),
+    /// An address that a visitor may follow: `https:`, `mailto:`, `tel:`, or a path of the page's own site.
+    Link,
+    /// Address of a picture: `https:`, a path of the page's own site, or `data:image/…;base64,…`.
+    Image,
+    /// Names of fonts with commas between.
+    Font,
+    /// An id: small letters, digits, `_` and dots.
+    Id,
+    /// Two letters of ISO 3166-1.
+    Country,
+    /// Three letters of ISO 4217.
+    Currency,
+    /// A list of 1 to that many.
+    List(&'static Shape, usize),
+    /// As many as that.
+    Row(&'static Shape, usize),
+    /// Named values, these and no others.
+    Object(&'static [Entry]),
+    /// Values by one of these names.
+    By(&'static [&'static str], &'static Shape),
+    /// Values by id or key, up to that many.
+    Table(&'static Shape, usize),
+    /// Either a single value for all, or one by each of these names.
+    Each(&'static [&'static str], &'static Shape),
+}
+
+/// A named value of an object.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// What it looks like.
+    pub shape: Shape,
+    /// Whether the object is nothing without it.
+    pub needed: bool,
+    /// What it is for.
+    pub what: &'static str,
+}
+
+const fn may(name: &'static str, shape: Shape, what: &'static str) -> Entry {
+    Entry {
+        name,
+        shape,
+        needed: false,
+        what,
+    }
+}
+
+const fn must(name: &'static str, shape: Shape, what: &'static str) -> Entry {
+    Entry {
+        needed: true,
+        ..may(name, shape, what)
+    }
+}
+
+const COLOURS: [Entry; 8] = [
+    may(
+        "accent",
+        Shape::Colour,
+        "Buttons, marks of what is chosen, focus.",
+    ),
+    may("surface", Shape::Colour, "The ground everything stands on."),
+    may("paper", Shape::Colour, "The ground of fields and cards."),
+    may("ink", Shape::Colour, "Text."),
+    may("reach", Shape::Colour, "The stage Reach."),
+    may("act", Shape::Colour, "The stage Act."),
+    may("convert", Shape::Colour, "The stage Convert."),
+    may("engage", Shape::Colour, "The stage Engage."),
+];
+
+const fn look() -> [Entry; 11] {
+    let [a, b, c, d, e, f, g, h] = COLOURS;
+    [
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        h,
+        may(
+            "dark",
+            Shape::Object(&COLOURS),
+            "The same in the dark theme; the accent and the stages are taken over from the light one where they are left out.",
+        ),
+        may(
+            "radius",
+            Shape::Number(0.0, 24.0),
+            "Radius of corners in pixels.",
+        ),
+        may(
+            "font",
+            Shape::Font,
+            "Fonts in order, as CSS names them. They are not fetched: the page has to have them, or the visitor's device.",
+        ),
+    ]
+}
+
+const ACTION: [Entry; 2] = [
+    must("text", Shape::Words(60), "What stands on it."),
+    must("url", Shape::Link, "Where it leads."),
+];
+
+const WHEN: [Entry; 4] = [
+    may(
+        "level",
+        Shape::List(&Shape::Whole(1, 5), 5),
+        "Overall level, one of these.",
+    ),
+    may(
+        "weakest",
+        Shape::List(&Shape::OneOf(&STAGES), 4),
+        "The weakest stage, one of these.",
+    ),
+    may(
+        "model",
+        Shape::List(&Shape::OneOf(&MODELS), 5),
+        "The kind of business, one of these.",
+    ),
+    may(
+        "country",
+        Shape::List(&Shape::Country, 40),
+        "The country, one of these.",
+    ),
+];
+
+const BLOCK: [Entry; 5] = [
+    may(
+        "when",
+        Shape::Object(&WHEN),
+        "All of these have to hold. Left out, it always does.",
+    ),
+    must("title", Shape::Words(120), "Heading."),
+    may("text", Shape::Words(600), "A paragraph."),
+    may("link", Shape::Object(&ACTION), "A link below it."),
+    may("button", Shape::Object(&ACTION), "A button below it."),
+];
+
+const ITEM: [Entry; 8] = [
+    must(
+        "id",
+        Shape::Id,
+        "Its stage or sector, a dot and a name of your own: `reach.podcast`.",
+    ),
+    must("name", Shape::Words(60), "Short name."),
+    must("question", Shape::Words(200), "The question."),
+    may("why", Shape::Words(300), "Why it matters."),
+    must(
+        "levels",
+        Shape::Row(&Shape::Words(300), 5),
+        "What is true at each level, from 1 to 5.",
+    ),
+    may(
+        "lifts",
+        Shape::Row(&Shape::Words(300), 4),
+        "What lifts it from level 1, 2, 3 and 4.",
+    ),
+    may(
+        "hours",
+        Shape::Row(&Shape::Number(0.5, 400.0), 4),
+        "Hours each of these steps takes.",
+    ),
+    may(
+        "enough",
+        Shape::Each(&MODELS, &Shape::Whole(2, 4)),
+        "Level beyond which more hardly pays.",
+    ),
+];
+
+const ITEMS: [Entry; 3] = [
+    may(
+        "off",
+        Shape::List(&Shape::Id, 64),
+        "Questions that are not asked.",
+    ),
+    may(
+        "enough",
+        Shape::Table(&Shape::Each(&MODELS, &Shape::Whole(2, 4)), 64),
+        "Level beyond which more hardly pays, by question; one for all kinds of business or one each. For 2 to 10 people: one less for a single person, one more above 50.",
+    ),
+    may(
+        "own",
+        Shape::List(&Shape::Object(&ITEM), 20),
+        "Questions of your own, up to eight in a stage or sector.",
+    ),
+];
+
+const FIT: Shape = Shape::Whole(0, 3);
+
+const CHANNEL: [Entry; 13] = [
+    must("id", Shape::Id, "A name of your own."),
+    must(
+        "like",
+        Shape::Id,
+        "The built-in channel it is most like: what is not said here is taken from that one.",
+    ),
+    must("name", Shape::Words(60), "Its name."),
+    may("what", Shape::Words(300), "What it is."),
+    may("good", Shape::Words(300), "What speaks for it."),
+    may("bad", Shape::Words(300), "What speaks against it."),
+    may(
+        "hours",
+        Shape::Number(0.0, 200.0),
+        "Team hours a week to do it well.",
+    ),
+    may(
+        "minSpend",
+        Shape::Number(0.0, 1e6),
+        "Least useful spend a month, euros.",
+    ),
+    may(
+        "fixedCost",
+        Shape::Number(0.0, 1e6),
+        "Fixed cost a month, euros.",
+    ),
+    may("weeks", Shape::Number(0.0, 104.0), "Weeks until it works."),
+    may(
+        "stages",
+        Shape::Row(&FIT, 4),
+        "Fit to Reach, Act, Convert, Engage, 0 to 3.",
+    ),
+    may(
+        "objectives",
+        Shape::Row(&FIT, 5),
+        "Fit to sell, serve, speak, save, sizzle, 0 to 3.",
+    ),
+    may(
+        "models",
+        Shape::Row(&FIT, 5),
+        "Fit to shop, b2b, both, local, nonprofit, 0 to 3; 0 leaves it out.",
+    ),
+];
+
+const CHANNELS: [Entry; 2] = [
+    may(
+        "off",
+        Shape::List(&Shape::Id, 64),
+        "Channels that are not recommended.",
+    ),
+    may(
+        "own",
+        Shape::List(&Shape::Object(&CHANNEL), 20),
+        "Channels of your own.",
+    ),
+];
+
+const BENCHMARK: [Entry; 10] = [
+    must(
+        "channel",
+        Shape::Id,
+        "A channel, or `company`, `paid`, `unpaid`.",
+    ),
+    must(
+        "metric",
+        Shape::Id,
+        "Id of the figure, such as `cpl` or `conversion_rate`.",
+    ),
+    must(
+        "value",
+        Shape::Number(0.0, 1e12),
+        "The figure: money, or 0 to 1 of a share.",
+    ),
+    may("to", Shape::Number(0.0, 1e12), "Upper end of a range."),
+    may("currency", Shape::Currency, "Currency of money."),
+    may("segment", Shape::Text(80), "Line of business."),
+    may("place", Shape::Text(80), "Where it was counted."),
+    must("source", Shape::Text(200), "Publisher and title."),
+    must("year", Shape::Number(1990.0, 2100.0), "Year of the figure."),
+    may(
+        "cases",
+        Shape::Number(1.0, 1e12),
+        "How many cases stand behind it.",
+    ),
+];
+
+const BRAND: [Entry; 4] = [
+    may("name", Shape::Words(60), "Name in the place of ours."),
+    may(
+        "logo",
+        Shape::Image,
+        "Logo in the place of our mark, shown 32 pixels high.",
+    ),
+    may("logoDark", Shape::Image, "The logo on a dark ground."),
+    may(
+        "url",
+        Shape::Link,
+        "Your site, linked from the foot of every page.",
+    ),
+];
+
+/// The whole configuration.
+pub const CONFIG: [Entry; 11] = [
+    may("$schema", Shape::Text(300), "For editors."),
+    may("brand", Shape::Object(&BRAND), "Who offers it."),
+    may(
+        "look",
+        Shape::Object(&LOOK),
+        "Colours, corners, fonts. Colours too faint to read are darkened or lightened until they are legible.",
+    ),
+    may(
+        "cta",
+        Shape::Object(&ACTION),
+        "What a visitor should do next: a button at the end of the result, a link at the foot of every page.",
+    ),
+    may(
+        "modules",
+        Shape::List(&Shape::OneOf(&MODULES), 6),
+        "What is shown; left out, all of it. The wheel and the result always are.",
+    ),
+    may(
+        "texts",
+        Shape::By(&LANGUAGES, &Shape::Table(&Shape::Text(1_000), 500)),
+        "Texts in the place of ours, by language and key.",
+    ),
+    may("items", Shape::Object(&ITEMS), "Questions."),
+    may("channels", Shape::Object(&CHANNELS), "Channels."),
+    may(
+        "weights",
+        Shape::By(&CRITERIA, &Shape::Number(0.0, 100.0)),
+        "Weights of the recommendation to begin with, in any unit; what is left out counts 0.",
+    ),
+    may(
+        "benchmarks",
+        Shape::List(&Shape::Object(&BENCHMARK), 200),
+        "Figures of your own to compare with, each with its source.",
+    ),
+    may(
+        "blocks",
+        Shape::List(&Shape::Object(&BLOCK), 40),
+        "What stands below the result. Of those whose conditions hold, the first two.",
+    ),
+];
+
+const LOOK: [Entry; 11] = look();
+
+/// What is left of a value once everything is taken out that is not as it has to be; each of those is a fault. `None`
+/// when nothing is left.
+pub(super) fn check(
+    value: &Value,
+    shape: Shape,
+    path: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<Value> {
+    let mut wrong = |reason: Reason| {
+        faults.push(Fault::new(path, reason, ""));
+        None
+    };
+    match (shape, value) {
+        (Shape::Words(most), Value::Object(object)) => {
+            let left = named(object, path, faults, |name| {
+                LANGUAGES.contains(&name).then_some(Shape::Text(most))
+            });
+            (!left.is_empty()).then_some(Value::Object(left))
+        }
+        (Shape::Each(names, each), _) => {
+            let by = value.as_object().is_some();
+            let shape = if by { Shape::By(names, each) } else { *each };
+            check(value, shape, path, faults)
+        }
+        (Shape::Number(from, to), _) => match number(value) {
+            Some(n) if (from..=to).contains(&n) => Some(value.clone()),
+            Some(_) => range(path, from, to, faults),
+            None => wrong(Reason::NoNumber),
+        },
+        (Shape::Whole(from, to), _) => match number(value) {
+            Some(n) if n.fract() == 0.0 && (f64::from(from)..=f64::from(to)).contains(&n) => {
+                Some(Value::from(n as u64))
+            }
+            Some(_) => range(path, f64::from(from), f64::from(to), faults),
+            None => wrong(Reason::NoNumber),
+        },
+        (Shape::List(each, most) | Shape::Row(each, most), _) => {
+            let Value::Array(list) = value else {
+                return wrong(Reason::NoList);
+            };
+            let row = matches!(shape, Shape::Row(..));
+            if row && list.len() != most {
+                faults.push(Fault::new(path, Reason::Count, &most.to_string()));
+                return None;
+            }
+            if list.len() > most {
+                faults.push(Fault::new(path, Reason::TooMany, &most.to_string()));
+            }
+            let left: Vec<Value> = list
+                .iter()
+                .take(most)
+                .enumerate()
+                .filter_map(|(at, value)| check(value, *each, &format!("{path}[{at}]"), faults))
+                .collect();
+            // A row without one of its values is none.
+            let some = if row {
+                left.len() == most
+            } else {
+                !left.is_empty()
+            };
+            some.then_some(Value::Array(left))
+        }
+        (Shape::Object(entries), _) => {
+            let Value::Object(object) = value else {
+                return wrong(Reason::NoObject);
+            };
+            let left = named(object, path, faults, |name| {
+                entries.iter().find(|e| e.name == name).map(|e| e.shape)
+            });
+            let missing = |entry: &&Entry| entry.needed && object.get(entry.name).is_none();
+            let lacking: Vec<&Entry> = entries.iter().filter(missing).collect();
+            for entry in &lacking {
+                faults.push(Fault::new(&join(path, entry.name), Reason::Missing, ""));
+            }
+            let whole = entries
+                .iter()
+                .all(|e| !e.needed || left.get(e.name).is_some());
+            whole.then_some(Value::Object(left))
+        }
+        (Shape::By(names, each), _) => {
+            let Value::Object(object) = value else {
+                return wrong(Reason::NoObject);
+            };
+            let left = named(object, path, faults, |name| {
+                names.contains(&name).then_some(*each)
+            });
+            (!left.is_empty()).then_some(Value::Object(left))
+        }
+        (Shape::Table(each, most), _) => {
+            let Value::Object(object) = value else {
+                return wrong(Reason::NoObject);
+            };
+            if object.len() > most {
+                faults.push(Fault::new(path, Reason::TooMany, &most.to_string()));
+                return None;
+            }
+            let left = named(object, path, faults, |_| Some(*each));
+            (!left.is_empty()).then_some(Value::Object(left))
+        }
+        _ => {
+            let Some(text) = value.as_str() else {
+                return wrong(Reason::NoText);
+            };
+            match plain(text, shape) {
+                Ok(text) => Some(Value::from(&*text)),
+                Err((reason, what)) => {
+                    faults.push(Fault::new(path, reason, &what));
+                    None
+                }
+            }
+        }
+    }
+}
+
+/// The values of an object whose names have a shape; others are faults.
+fn named(
+    object: &Object,
+    path: &str,
+    faults: &mut Vec<Fault>,
+    shape_of: impl Fn(&str) -> Option<Shape>,
+) -> Object {
+    let mut left = Object::new();
+    for (name, value) in object.iter() {
+        let path = join(path, name);
+        match shape_of(name) {
+            Some(shape) => {
+                if let Some(value) = check(value, shape, &path, faults) {
+                    left.insert(name.to_owned(), value);
+                }
+            }
+            None => faults.push(Fault::new(&path, Reason::UnknownName, "")),
+        }
+    }
+    left
+}
+
+fn join(path: &str, name: &str) -> String {
+    // A name with dots of its own stands in brackets, so that a path is read in one way only.
+    match (path.is_empty(), name.contains(['.', '[', '"'])) {
+        (_, true) => format!("{path}[{}]", json::write(&Value::from(name)).trim()),
+        (true, false) => name.to_owned(),
+        (false, false) => format!("{path}.{name}"),
+    }
+}
+
+fn range(path: &str, from: f64, to: f64, faults: &mut Vec<Fault>) -> Option<Value> {
+    faults.push(Fault::new(path, Reason::Range, &format!("{from}–{to}")));
+    None
+}
+
+/// A number that can be counted with.
+pub(super) fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(text) => text.parse().ok().filter(|n: &f64| n.is_finite()),
+        _ => None,
+    }
+}
+
+/// A text as its shape wants it, or why it is none.
+fn plain(text: &str, shape: Shape) -> Result<String, (Reason, String)> {
+    let no = |reason| Err((reason, String::new()));
+    match shape {
+        Shape::Text(most) | Shape::Words(most) => {
+            // Signs that are not seen, or turn what follows round, have no place in a text.
+            let hidden = |c: char| {
+                (c.is_control() && c != '\n')
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            let text: String = text.chars().filter(|c| !hidden(*c)).collect();
+            let text = text.trim();
+            if text.is_empty() {
+                no(Reason::Empty)
+            } else if text.chars().count() > most {
+                Err((Reason::TooLong, most.to_string()))
+            } else {
+                Ok(text.to_owned())
+            }
+        }
+        Shape::Colour => super::colour::Rgb::parse(text)
+            .map(|colour| colour.hex())
+            .ok_or((Reason::Colour, String::new())),
+        Shape::OneOf(values) if values.contains(&text) => Ok(text.to_owned()),
+        Shape::OneOf(values) => Err((Reason::OneOf, values.join(", "))),
+        Shape::Link if is_link(text) => Ok(text.to_owned()),
+        Shape::Link => no(Reason::Link),
+        Shape::Image if is_image(text) => Ok(text.to_owned()),
+        Shape::Image => no(Reason::Image),
+        Shape::Font if is_font(text) => Ok(text.to_owned()),
+        Shape::Font => no(Reason::Font),
+        Shape::Id => ItemId::parse(text)
+            .map(|_| text.to_owned())
+            .or_else(|_| no(Reason::Id)),
+        Shape::Country => Country::new(text)
+            .map(|c| c.as_str().to_owned())
+            .ok_or((Reason::Country, String::new())),
+        Shape::Currency => Currency::new(text)
+            .map(|c| c.as_str().to_owned())
+            .ok_or((Reason::Currency, String::new())),
+        // The others are no texts and were looked at before.
+        _ => no(Reason::NoText),
+    }
+}
+
+/// Whether an address may be followed. Everything is refused that is not known to lead to a page, a mail or a call.
+#[must_use]
+pub fn is_link(text: &str) -> bool {
+    is_web(text)
+        || own_path(text)
+        || ["mailto:", "tel:"]
+            .iter()
+            .any(|start| begins(text, start) && text.len() > start.len() && is_clean(text))
+}
+
+fn is_image(text: &str) -> bool {
+    let data = ["png", "jpeg", "webp", "gif", "svg+xml"]
+        .iter()
+        .any(|kind| {
+            let start = format!("data:image/{kind};base64,");
+            let rest = text.get(start.len()..).unwrap_or_default();
+            begins(text, &start)
+                && !rest.is_empty()
+                && rest
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
+        });
+    data || is_web(text) || own_path(text)
+}
+
+fn begins(text: &str, start: &str) -> bool {
+    text.get(..start.len())
+        .is_some_and(|s| s.eq_ignore_ascii_case(start))
+}
+
+/// Nothing that a browser would take out before it reads an address, or that ends it.
+fn is_clean(text: &str) -> bool {
+    text.len() <= 2_000
+        && !text
+            .chars()
+            .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'))
+}
+
+fn is_web(text: &str) -> bool {
+    let host = |rest: &str| {
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default().to_ascii_lowercase()
+    };
+    let after = |start: &str| {
+        begins(text, start).then(|| host(text.get(start.len()..).unwrap_or_default()))
+    };
+    let named = |host: &str| !host.is_empty() && !host.contains('@');
+    // A page on one's own machine is for trying out.
+    let local = |host: &str| matches!(host.split(':').next(), Some("localhost" | "127.0.0.1"));
+    is_clean(text)
+        && (after("https://").is_some_and(|h| named(&h))
+            || after("http://").is_some_and(|h| named(&h) && local(&h)))
+}
+
+fn own_path(text: &str) -> bool {
+    text.starts_with('/') && !text.starts_with("//") && is_clean(text)
+}
+
+/// Whether a text names fonts and nothing else: it becomes part of a style.
+#[must_use]
+pub fn is_font(text: &str) -> bool {
+    let quotes = |mark| text.matches(mark).count() % 2 == 0;
+    !text.trim().is_empty()
+        && text.len() <= 200
+        && quotes('"')
+        && quotes('\'')
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '_' | '"' | '\''))
+}
