@@ -17,8 +17,8 @@ use growth_wheel::domain::stage::{Sector, Stage};
 use growth_wheel::engine::wheel::Part;
 use growth_wheel::i18n::{Lang, Words, k};
 use growth_wheel::platform::browser::fetch::foreign_requests;
-use growth_wheel::ui::boot::Options;
 use growth_wheel::ui::dom::{El, el, follow};
+use growth_wheel::ui::options::read;
 use growth_wheel::ui::parts::choices::{Choice, Choices, choices};
 use growth_wheel::ui::parts::notice::notices;
 use growth_wheel::ui::parts::number_field::{AMOUNT, NumberField, number_field, wrong_words};
@@ -84,6 +84,8 @@ fn show(lang: Lang, build: impl FnOnce() -> El + 'static) -> Shown {
             host: Some(Rc::new(host)),
             link: String::new(),
             given: Given::default(),
+            start: Route::Express,
+            edition: None,
         };
         let session = Session::new(Route::Home, None, stand);
         provide_context(Texts::new(words(lang)));
@@ -604,19 +606,19 @@ async fn changes_within_an_example_are_not_counted_as_own_ones() {
 
 #[wasm_bindgen_test]
 async fn options_are_read_and_a_field_of_the_wrong_type_is_named() {
-    let read = |text: &str| {
+    let of = |text: &str| {
         let value = js_sys::JSON::parse(text).unwrap();
-        async move { Options::read(value).await }
+        async move { read(value, "https://a.example/", false).await }
     };
-    let options = read(r#"{"lang":"it","storageKey":"a","later":1}"#)
+    let options = of(r#"{"lang":"it","storageKey":"a","later":1}"#)
         .await
         .unwrap();
     assert_eq!(options.lang.as_deref(), Some("it"));
     assert_eq!(options.storage_key.as_deref(), Some("a"));
-    assert!(Options::read(JsValue::UNDEFINED).await.is_ok());
-    assert!(read("{}").await.is_ok());
-    assert!(read(r#""it""#).await.is_err());
-    assert!(read(r#"{"lang":5}"#).await.is_err());
+    assert!(read(JsValue::UNDEFINED, "", false).await.is_ok());
+    assert!(of("{}").await.is_ok());
+    assert!(of(r#""it""#).await.is_err());
+    assert!(of(r#"{"lang":5}"#).await.is_err());
 }
 
 #[wasm_bindgen_test]

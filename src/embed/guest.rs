@@ -13,10 +13,12 @@ use super::mount::Mounted;
 use super::told;
 use crate::codec::preset;
 use crate::i18n::Lang;
+use crate::platform::browser;
 use crate::platform::prefs::Theme;
 use crate::ui::boot::{Options, open};
 use crate::ui::brand;
 use crate::ui::on_demand::on_demand;
+use crate::ui::options;
 use crate::ui::route::Route;
 use crate::ui::session::{Given, Host, Session, Stand};
 use crate::ui::words::Texts;
@@ -24,20 +26,35 @@ use crate::ui::words::Texts;
 /// Opens the widget in an element, with what the page says of it.
 pub(super) type OpenGuest = fn(HtmlElement, JsValue) -> Opening;
 type Opening = Pin<Box<dyn Future<Output = Result<Mounted, JsValue>>>>;
+type Reading = Pin<Box<dyn Future<Output = Result<Options, JsValue>>>>;
 
-// A file of its own: a first visit to our own page is nobody's guest.
+/// What is needed where a page says something of the widget.
+pub(super) struct Outside {
+    /// Opens the widget on somebody else's page.
+    pub(super) open: OpenGuest,
+    /// Reads what our own page says.
+    pub(super) read: fn(JsValue) -> Reading,
+}
+
+// A file of its own: a first visit to our own page is nobody's guest, and the page says nothing.
 on_demand! {
-    pub(super) fn open_guest() -> OpenGuest, preload _fetch_guest {
-        |root, config| Box::pin(guest(root, config))
+    pub(super) fn outside() -> Outside, preload _fetch_outside {
+        Outside {
+            open: |root, config| Box::pin(guest(root, config)),
+            read: |said| Box::pin(async move {
+                options::read(said, &browser::page_address(), false).await
+            }),
+        }
     }
 }
 
 async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
     let field = |name: &str| Reflect::get(&config, &JsValue::from_str(name)).unwrap_or_default();
     let text = |name: &str| field(name).as_string().unwrap_or_default();
+    let page = text("address");
     let tell: Option<Function> = field("tell").dyn_into().ok();
     let host = Host {
-        address: text("address"),
+        address: page.clone(),
         framed: field("framed").is_truthy(),
         tell: Box::new(move |event, detail| {
             if let Some(tell) = &tell {
@@ -52,10 +69,10 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
         link: text("link"),
         given: Given::default(),
         start: Route::Express,
+        edition: None,
     };
-    let page_chooses = brand::page_chooses(&stand.root);
-    let mut options = Options::read(config).await?;
-    options.page_chooses = page_chooses;
+    let chooses = brand::page_chooses(&stand.root);
+    let options = options::read(config, &page, chooses).await?;
     let Some(opened) = open(stand, options).await else {
         // What could not be fetched; the loader has the words for it.
         return Err(JsValue::from_str("i18n"));

@@ -72,8 +72,8 @@ pub fn prepare(words: String, crashed: Function) {
 /// Nothing is mounted then.
 #[wasm_bindgen]
 pub async fn mount(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
-    match guest::open_guest().await {
-        Ok(open) => open(root, config).await,
+    match guest::outside().await {
+        Ok(outside) => (outside.open)(root, config).await,
         Err(error) => Err(JsValue::from_str(&error.to_string())),
     }
 }
@@ -92,13 +92,22 @@ pub fn start_page() {
     wasm_bindgen_futures::spawn_local(async move {
         // Options of the page stand as data-* attributes; a bad one is as good as none.
         let said = js_sys::Object::assign(&js_sys::Object::new(), &root.dataset());
-        let options = Options::read(said.into()).await.unwrap_or_default();
+        let outside = if js_sys::Object::keys(&said).length() > 0 {
+            guest::outside().await.ok()
+        } else {
+            None
+        };
+        let options = match outside {
+            Some(outside) => (outside.read)(said.into()).await.unwrap_or_default(),
+            None => Options::default(),
+        };
         let stand = Stand {
             root,
             host: None,
             link: String::new(),
             given: Given::default(),
             start: Route::Express,
+            edition: None,
         };
         match open(stand, options).await {
             Some(opened) => opened.handle.forget(),

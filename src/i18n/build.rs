@@ -36,9 +36,6 @@ fn main() {
     )
     .expect("a string takes it");
     writeln!(out, "pub(super) const COUNT: usize = {};", flat.len()).expect("a string takes it");
-    let names: Vec<&String> = flat.iter().map(|(key, _)| key).collect();
-    writeln!(out, "pub(super) static NAMES: [&str; COUNT] = {names:?};")
-        .expect("a string takes it");
     let dir = std::env::var("OUT_DIR").expect("cargo sets it");
     std::fs::write(Path::new(&dir).join("core_keys.rs"), out).expect("OUT_DIR is writable");
 }

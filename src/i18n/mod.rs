@@ -2,6 +2,9 @@
 //! top level the pieces. `core` is a flat list whose keys are constants; other pieces are maps by dotted key,
 //! loaded when a page needs them.
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::codec::json;
 use crate::codec::number::NumberLocale;
 use crate::domain::map::Map;
@@ -25,11 +28,11 @@ impl Key {
         u16::try_from(k::COUNT + place).ok().map(Self)
     }
 
-    /// The key of that name; `None` where there is no such text.
+    /// The key at a place among those of `core`; `None` beyond the last.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let place = k::NAMES.iter().position(|known| *known == name)?;
-        u16::try_from(place).ok().map(Self)
+    pub fn at(place: usize) -> Option<Self> {
+        let place = u16::try_from(place).ok()?;
+        (usize::from(place) < k::COUNT).then_some(Self(place))
     }
 }
 
@@ -149,6 +152,20 @@ pub struct Words {
     lang: Lang,
     core: Vec<String>,
     pieces: Map<String, Map<String, String>>,
+    site: Option<Site>,
+}
+
+/// Changes the texts of a piece, given by its name.
+type PutIn = dyn Fn(&mut Words, &str) + Send + Sync;
+
+/// Puts a site's own texts into a piece that has just come; `core` is the first of a language.
+#[derive(Clone)]
+pub struct Site(pub Arc<PutIn>);
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Site")
+    }
 }
 
 impl Words {
@@ -163,6 +180,7 @@ impl Words {
                 lang,
                 core,
                 pieces: Map::new(),
+                site: None,
             })
         } else {
             Err(WordsError)
@@ -206,7 +224,26 @@ impl Words {
     pub fn add(&mut self, piece: &str, json: &str) -> Result<(), WordsError> {
         let texts = json::texts(json).ok_or(WordsError)?;
         self.pieces.insert(piece.to_owned(), texts);
+        self.put_in(piece);
         Ok(())
+    }
+
+    /// What the site puts in.
+    #[must_use]
+    pub fn site(&self) -> Option<Site> {
+        self.site.clone()
+    }
+
+    /// Lets the site put its own texts in, here and in every piece to come.
+    pub fn dress(&mut self, site: Site) {
+        self.site = Some(site);
+        self.put_in("core");
+    }
+
+    fn put_in(&mut self, piece: &str) {
+        if let Some(site) = self.site() {
+            (site.0)(self, piece);
+        }
     }
 
     /// Puts a site's text in the place of ours, by piece and key.
@@ -214,21 +251,16 @@ impl Words {
     /// # Errors
     /// When the piece, which has to be there, has no such text, or when the new one puts in a value that ours does not.
     pub fn replace(&mut self, piece: &str, key: &str, text: &str) -> Result<(), ReplaceError> {
-        let place = if piece == "core" {
-            let place = Key::named(key).map(|key| usize::from(key.0));
-            place.and_then(|place| self.core.get_mut(place))
-        } else {
-            let texts = self.pieces.get_mut(piece);
-            texts.and_then(|texts| texts.get_mut(key))
-        };
-        let place = place.ok_or(ReplaceError::NoSuchText)?;
-        let unknown =
-            placeholders(text).find(|name| placeholders(place).all(|known| known != *name));
-        if let Some(name) = unknown {
-            return Err(ReplaceError::Placeholder(name.to_owned()));
-        }
-        text.clone_into(place);
-        Ok(())
+        let texts = self.pieces.get_mut(piece);
+        put_in_place(texts.and_then(|texts| texts.get_mut(key)), text)
+    }
+
+    /// The same for a text of `core`.
+    ///
+    /// # Errors
+    /// As [`Words::replace`].
+    pub fn replace_core(&mut self, key: Key, text: &str) -> Result<(), ReplaceError> {
+        put_in_place(self.core.get_mut(usize::from(key.0)), text)
     }
 
     /// Adds a text to a piece that is there.
@@ -243,6 +275,16 @@ impl Words {
         self.core.truncate(k::COUNT);
         self.core.extend(names);
     }
+}
+
+fn put_in_place(place: Option<&mut String>, text: &str) -> Result<(), ReplaceError> {
+    let place = place.ok_or(ReplaceError::NoSuchText)?;
+    let unknown = placeholders(text).find(|name| placeholders(place).all(|known| known != *name));
+    if let Some(name) = unknown {
+        return Err(ReplaceError::Placeholder(name.to_owned()));
+    }
+    text.clone_into(place);
+    Ok(())
 }
 
 /// Names of the values that a text puts in.
@@ -310,14 +352,11 @@ mod tests {
         let texts = vec!["{n} of {all}"; k::COUNT];
         let mut words =
             Words::from_core(Lang::It, &serde_json::to_string(&texts).unwrap()).unwrap();
-        assert_eq!(words.replace("core", "brand", "{n}"), Ok(()));
+        assert_eq!(words.replace_core(k::BRAND, "{n}"), Ok(()));
         assert_eq!(words.t(k::BRAND), "{n}");
-        let wrong = words.replace("core", "brand", "{n} {all}");
+        let wrong = words.replace_core(k::BRAND, "{n} {all}");
         assert_eq!(wrong, Err(ReplaceError::Placeholder("all".to_owned())));
-        assert_eq!(
-            words.replace("core", "brandy", "x"),
-            Err(ReplaceError::NoSuchText)
-        );
+        assert_eq!(Key::at(k::COUNT), None);
         assert_eq!(
             words.replace("result", "title", "x"),
             Err(ReplaceError::NoSuchText)

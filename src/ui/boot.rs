@@ -6,8 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
-use serde::Deserialize;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::app::app;
@@ -15,24 +14,21 @@ use super::autosave;
 use super::brand;
 use super::catalogue;
 use super::dom::{El, keep};
-use super::on_demand::on_demand;
+use super::pages;
 use super::route::Route;
-use super::session::{Filling, Given, Notice, Session, Stand};
+use super::session::{Given, Notice, Session, Stand};
 use super::store::Store;
 use super::words::{Texts, core};
-use crate::codec::envelope::{self, Damage};
+use crate::codec::envelope::Damage;
 use crate::codec::plan_json::Reading;
-use crate::codec::preset::{self, Preset};
 use crate::domain::plan::Plan;
 use crate::i18n::Lang;
 use crate::platform::browser::{self, storage::LocalStorage};
-use crate::platform::keeper::{Keeper, Read, holds_plans, prefix};
+use crate::platform::keeper::{Keeper, holds_plans, prefix};
 use crate::platform::prefs::{Prefs, Theme};
 
-/// What a page may say of the widget: `data-lang`, `data-theme`, `data-storage-key` on its element, or the same
-/// names in the object given to `mount`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+/// What a page says of the widget; see [`super::options`].
+#[derive(Default)]
 pub struct Options {
     /// Language code.
     pub lang: Option<String>,
@@ -42,99 +38,10 @@ pub struct Options {
     pub storage_key: Option<String>,
     /// The page to begin with, as an address within the widget: `#/express`.
     pub route: Option<String>,
-    /// What the page knows of the visitor's business, as pairs.
-    pub preset: Option<String>,
-    /// The page's own values, as pairs.
-    pub hidden: Option<String>,
-    /// The site's configuration: its text, or its address.
-    pub config: Option<String>,
-    /// A colour of the site's.
-    pub accent: Option<String>,
-    /// Radius of corners, pixels.
-    pub radius: Option<String>,
-    /// Fonts, as CSS names them.
-    pub font: Option<String>,
-    /// Whether the style of the page chooses colours.
-    #[serde(skip)]
-    pub page_chooses: bool,
-    #[serde(skip)]
-    given: Given,
-}
-
-/// Reads options from a plain object; anything else than text in the known places is an error.
-///
-/// # Errors
-/// The reader's message, with the name of the field.
-fn from_object(value: JsValue) -> Result<Options, JsValue> {
-    let mut options: Options = serde_wasm_bindgen::from_value(value).map_err(JsValue::from)?;
-    options.given = Given {
-        preset: options.preset.as_deref().map(|text| {
-            let filling = Filling {
-                fill: Preset::fill,
-                stands: Preset::stands,
-                is_all: Preset::is_all,
-            };
-            (Preset::read(text), filling)
-        }),
-        hidden: preset::pairs(options.hidden.as_deref().unwrap_or_default()),
-    };
-    Ok(options)
-}
-
-// The reader is a file of its own: most pages say nothing, and it is larger than what it reads.
-on_demand! {
-    fn options_of(value: JsValue) -> Result<Options, JsValue>, preload _fetch_options {
-        from_object(value)
-    }
-}
-
-impl Options {
-    /// What the site makes its own; `None` for nothing. `page` is the address of its page.
-    async fn dress(&mut self, page: &str) -> Option<brand::Dress> {
-        let short = brand::Short {
-            accent: self.accent.take(),
-            radius: self.radius.take(),
-            font: self.font.take(),
-        };
-        let said = self.config.take().filter(|said| !said.trim().is_empty());
-        if said.is_none() && short == brand::Short::default() && !self.page_chooses {
-            return None;
-        }
-        let read = match said {
-            Some(said) => Some(brand::text_of(said, page).await),
-            None => None,
-        };
-        let (config, fault) = match read {
-            Some(Ok(text)) => (Some(text), None),
-            Some(Err(fault)) => (None, Some(fault)),
-            None => (None, None),
-        };
-        brand::dressed(brand::Given {
-            config,
-            fault,
-            short,
-        })
-        .await
-    }
-
-    /// Reads options from a plain object.
-    ///
-    /// # Errors
-    /// When a known field is of the wrong type; the message names it.
-    pub async fn read(value: JsValue) -> Result<Self, JsValue> {
-        let said = value.dyn_ref::<js_sys::Object>();
-        if said.is_none_or(|object| js_sys::Object::keys(object).length() == 0) {
-            return if value.is_undefined() || value.is_null() || said.is_some() {
-                Ok(Self::default())
-            } else {
-                Err(JsValue::from_str("options are a plain object"))
-            };
-        }
-        match options_of(value).await {
-            Ok(read) => read,
-            Err(error) => Err(JsValue::from_str(&error.to_string())),
-        }
-    }
+    /// What the page knows.
+    pub given: Given,
+    /// What the site makes its own.
+    pub dress: Option<brand::Dress>,
 }
 
 fn query(name: &str) -> Option<String> {
@@ -185,11 +92,6 @@ fn route_of(fragment: &str) -> (Route, bool) {
     Route::parse(fragment).map_or((Route::Home, false), |route| (route, true))
 }
 
-// Reading is a file of its own: a first visit has nothing to read.
-on_demand! {
-    fn plan_reader() -> Read, preload _fetch_reader { envelope::read }
-}
-
 /// For a text that another tab stored in this very moment: kept aside, not overwritten.
 fn unread(_: &str) -> Result<Reading, Damage> {
     Err(Damage::Header)
@@ -219,17 +121,13 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
     if page_mode {
         stand.link = fragment();
     }
-    let page = stand.host.as_ref().map(|host| host.address.clone());
-    let dress = options
-        .dress(&page.unwrap_or_else(browser::page_address))
-        .await;
-    let (edition, site) = dress
-        .as_ref()
-        .map_or((None, None), |d| (d.edition, d.site.clone()));
+    let mut dress = options.dress.take();
+    let edition = dress.as_ref().and_then(|dress| dress.edition);
+    stand.edition = edition;
     let place = prefix(options.storage_key.as_deref());
     // A plan that cannot be read for want of its reader must not be taken for none.
     let read = if holds_plans(&LocalStorage, &place) {
-        plan_reader().await.ok()?
+        pages::soon().await.ok()?.read
     } else {
         unread
     };
@@ -237,11 +135,14 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
     let prefs = keeper.prefs();
     let lang = choose_language(page_mode, &prefs, &options);
     let theme = choose_theme(page_mode, &prefs, &options);
-    let (words, failed) = match core(lang).await {
+    let (mut words, failed) = match core(lang).await {
         Ok(words) => (words, false),
         // What cannot be said in the visitor's language is said in English, with an offer to try again.
         Err(()) => (core(Lang::En).await.ok()?, true),
     };
+    if let Some(site) = dress.as_mut().and_then(|dress| dress.site.take()) {
+        words.dress(site);
+    }
     let mut plan = opened
         .plan
         .unwrap_or_else(|| Plan::new(keeper.plan_id().to_owned(), browser::now()));
@@ -258,8 +159,8 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
 
     // The page of the address is fetched before what stands there goes, so that nothing flickers.
     let owner = Owner::new();
-    let texts = owner.with(|| Texts::new(words, site));
-    super::pages::prepare(route, texts).await;
+    let texts = owner.with(|| Texts::new(words));
+    pages::prepare(route, texts).await;
     let focused = focused_hook(&root);
     root.set_text_content(None);
     let place = root.clone();
@@ -270,9 +171,6 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
     let handle = mount_to_renderer(&root, move || {
         // Texts were made before the tree they belong to; they live as long as it does.
         on_cleanup(move || drop(owner));
-        if let Some(edition) = edition {
-            provide_context(edition);
-        }
         let dress = dress.map(|dress| {
             stand.start = dress.start;
             (dress.provide)();

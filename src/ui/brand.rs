@@ -2,9 +2,13 @@
 //! is something of the kind.
 
 use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -13,12 +17,14 @@ use super::dom::{El, el, follow, keep};
 use super::on_demand::on_demand;
 use super::route::Route;
 use super::session::Session;
-use super::words::{Site, Texts};
+use super::words::Texts;
 use crate::brand::colour::{self, Chosen, NAMES, Rgb};
 use crate::brand::{self, Call, Config, Fault, Look, Reason, catalogue, shape};
+use crate::codec::json;
 use crate::content;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::stage::{Group, Stage};
-use crate::i18n::{Lang, ReplaceError, Words, fill, k};
+use crate::i18n::{Key, Lang, ReplaceError, Site, Words, fill, k};
 use crate::platform::browser::{self, fetch, style};
 use crate::platform::prefs::Theme;
 
@@ -77,15 +83,17 @@ impl Wearing {
     }
 }
 
+type Dressing = Pin<Box<dyn Future<Output = Dress>>>;
+
 on_demand! {
-    fn make(given: Given) -> Dress, preload _fetch_brand {
-        dress(given)
+    fn make(given: Given) -> Dressing, preload _fetch_brand {
+        Box::pin(dress(given))
     }
 }
 
 /// Reads what a site gives; `None` where there is nothing, or the code for it could not be fetched.
 pub async fn dressed(given: Given) -> Option<Dress> {
-    make(given).await.ok()
+    Some(make(given).await.ok()?.await)
 }
 
 /// The text of a configuration, which is given as that or as an address on the page's own site or on ours.
@@ -133,8 +141,11 @@ fn edition(config: &Config) -> Option<Edition> {
         }
         let made = catalogue::applied(config, content::catalogue());
         let own: Vec<_> = config.items.iter().map(|item| item.id.clone()).collect();
+        let catalogue: &'static Catalogue = Box::leak(Box::new(made));
+        let channels: Vec<&str> = catalogue.channels.iter().map(|c| c.id.as_str()).collect();
         let edition = Edition {
-            catalogue: Box::leak(Box::new(made)),
+            catalogue,
+            channels: Box::leak(channels.into_boxed_slice()),
             own: Box::leak(own.into_boxed_slice()),
             asks_race: config.shows("race"),
         };
@@ -143,12 +154,22 @@ fn edition(config: &Config) -> Option<Edition> {
     })
 }
 
-fn dress(given: Given) -> Dress {
+async fn dress(given: Given) -> Dress {
+    // What is said below would show for a moment without it; it is said of the page itself what else is missing.
+    let _ = fetch::later_style().await;
     let (config, mut faults) = match &given.config {
         Some(text) => brand::read(text),
         None => (Config::default(), Vec::new()),
     };
     faults.extend(given.fault);
+    let of_core = |(_, key, _): &(_, String, _)| key.starts_with("core.");
+    let keys = if config.texts.iter().any(of_core) {
+        let keys = fetch::core_keys().await;
+        keys.ok().and_then(|text| json::list(&text))
+    } else {
+        None
+    };
+    let keys = keys.unwrap_or_default();
     let config = Rc::new(config);
     let faults = ArcRwSignal::new(faults);
     let short = ArcRwSignal::new(given.short);
@@ -165,7 +186,7 @@ fn dress(given: Given) -> Dress {
     };
     Dress {
         edition: edition(&config),
-        site: site(&config, &faults),
+        site: site(&config, &faults, keys),
         start: if config.shows("check") {
             Route::Express
         } else {
@@ -187,7 +208,7 @@ fn dress(given: Given) -> Dress {
 
 // ---- texts ----
 
-fn site(config: &Rc<Config>, faults: &ArcRwSignal<Vec<Fault>>) -> Option<Site> {
+fn site(config: &Rc<Config>, faults: &ArcRwSignal<Vec<Fault>>, keys: Vec<String>) -> Option<Site> {
     let nothing = config.texts.is_empty()
         && config.brand.name.is_none()
         && config.items.is_empty()
@@ -195,27 +216,28 @@ fn site(config: &Rc<Config>, faults: &ArcRwSignal<Vec<Fault>>) -> Option<Site> {
     if nothing {
         return None;
     }
-    let (config, faults) = (config.clone(), faults.clone());
-    Some(Rc::new(move |words, piece| {
-        let wrong = put_texts(&config, words, piece);
+    let held = SendWrapper::new((config.clone(), faults.clone(), keys));
+    Some(Site(Arc::new(move |words: &mut Words, piece: &str| {
+        let (config, faults, keys) = &*held;
+        let wrong = put_texts(config, words, piece, keys);
         // Another language may find the same again.
         let new = |fault: &Fault| faults.with_untracked(|known| !known.contains(fault));
         let wrong: Vec<Fault> = wrong.into_iter().filter(new).collect();
         if !wrong.is_empty() {
             faults.update(|faults| faults.extend(wrong));
         }
-    }))
+    })))
 }
 
 /// Puts a site's texts into a piece that has just come.
-fn put_texts(config: &Config, words: &mut Words, piece: &str) -> Vec<Fault> {
+fn put_texts(config: &Config, words: &mut Words, piece: &str, keys: &[String]) -> Vec<Fault> {
     let lang = words.lang().code();
     let mut faults = Vec::new();
     if piece == "core" {
         words.name_own(config.items.iter().map(|i| i.name.text(lang).to_owned()));
         if let Some(name) = &config.brand.name {
             // There is such a text, and a name puts nothing in.
-            let _ = words.replace("core", "brand", name.text(lang));
+            let _ = words.replace_core(k::BRAND, name.text(lang));
         }
     }
     for item in &config.items {
@@ -281,7 +303,14 @@ fn put_texts(config: &Config, words: &mut Words, piece: &str) -> Vec<Fault> {
         if of != piece {
             continue;
         }
-        match words.replace(piece, key, text) {
+        let put = if piece == "core" {
+            let place = keys.iter().position(|known| known == key);
+            let key = place.and_then(Key::at).ok_or(ReplaceError::NoSuchText);
+            key.and_then(|key| words.replace_core(key, text))
+        } else {
+            words.replace(piece, key, text)
+        };
+        match put {
             Ok(()) => {}
             Err(ReplaceError::NoSuchText) => faults.push(Fault::new(&path, Reason::NoSuchText, "")),
             Err(ReplaceError::Placeholder(name)) => {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use leptos::prelude::use_context;
 
+use super::session::Session;
 use crate::content;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::ids::ItemId;
@@ -22,11 +23,13 @@ static ITEMS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
 
 static ALL: LazyLock<Catalogue> = LazyLock::new(content::catalogue);
 
-/// The catalogue of a widget whose site has made it its own, as a context.
+/// The catalogue of a widget whose site has made it its own.
 #[derive(Clone, Copy)]
 pub struct Edition {
     /// All of it.
     pub catalogue: &'static Catalogue,
+    /// Ids of its channels.
+    pub channels: &'static [&'static str],
     /// The questions that are not built in, in the order of their names.
     pub own: &'static [ItemId],
     /// Whether the questions of RACE are asked one by one, beside the check.
@@ -52,7 +55,8 @@ pub fn all() -> &'static Catalogue {
 /// The edition of the widget that the current owner or event belongs to; `None` is the built-in catalogue.
 #[must_use]
 pub fn edition() -> Option<Edition> {
-    use_context().or_else(|| WITHIN.get())
+    let session = use_context::<Session>();
+    session.map_or_else(|| WITHIN.get(), Session::edition)
 }
 
 /// Does something within an edition where no owner is current.
@@ -65,14 +69,8 @@ pub fn within<T>(edition: Option<Edition>, run: impl FnOnce() -> T) -> T {
 
 /// Every channel, in catalogue order, for what is asked before anything else is loaded.
 #[must_use]
-pub fn channels() -> Vec<&'static str> {
-    match edition() {
-        Some(edition) => {
-            let all = edition.catalogue.channels.iter();
-            all.map(|channel| channel.id.as_str()).collect()
-        }
-        None => content::express::CHANNELS.to_vec(),
-    }
+pub fn channels() -> &'static [&'static str] {
+    edition().map_or(&content::express::CHANNELS, |edition| edition.channels)
 }
 
 /// Name of an item; `None` for one that there is not.

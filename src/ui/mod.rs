@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod dom;
 pub mod names;
 pub(crate) mod on_demand;
+pub mod options;
 pub mod pages;
 pub mod parts;
 pub mod picture;

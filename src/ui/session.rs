@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
+use super::catalogue::Edition;
 use super::dom::keep;
 use super::route::Route;
 use super::words::Texts;
@@ -134,6 +135,8 @@ pub struct Stand {
     pub given: Given,
     /// The page to begin to answer with.
     pub start: Route,
+    /// Its catalogue; `None` is the built-in one.
+    pub edition: Option<Edition>,
 }
 
 /// What a page knows of the visitor's business, and values of its own that come back with the result.
@@ -261,6 +264,12 @@ impl Session {
     pub fn address(self) -> String {
         self.host()
             .map_or_else(browser::page_address, |host| host.address.clone())
+    }
+
+    /// Its catalogue; `None` is the built-in one.
+    #[must_use]
+    pub fn edition(self) -> Option<Edition> {
+        self.standing.try_get_value()?.stand.edition
     }
 
     /// The page to begin to answer with.

@@ -1,6 +1,5 @@
 //! The texts on screen: one signal that every view reads, and pieces fetched when a page needs them.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,28 +7,20 @@ use leptos::prelude::*;
 use crate::i18n::{Key, Lang, Words, fill};
 use crate::platform::browser::fetch;
 
-/// Puts a site's own texts into a piece that has just come; `core` is the first of a language.
-pub type Site = Rc<dyn Fn(&mut Words, &str)>;
-
 /// Texts of the current language, as a context.
 #[derive(Clone, Copy)]
 pub struct Texts {
     words: RwSignal<Arc<Words>>,
-    site: StoredValue<Option<Site>, LocalStorage>,
     /// A language whose texts could not be loaded.
     pub failed: RwSignal<Option<Lang>>,
 }
 
 impl Texts {
-    /// Starts with texts already there, and those of the site in their place.
+    /// Starts with texts already there.
     #[must_use]
-    pub fn new(mut words: Words, site: Option<Site>) -> Self {
-        if let Some(site) = &site {
-            site(&mut words, "core");
-        }
+    pub fn new(words: Words) -> Self {
         Self {
             words: RwSignal::new(Arc::new(words)),
-            site: StoredValue::new_local(site),
             failed: RwSignal::new(None),
         }
     }
@@ -131,24 +122,11 @@ impl Texts {
         if !fetched.is_empty() {
             self.words.update(|words| {
                 for (piece, json) in fetched {
-                    if !self.add(Arc::make_mut(words), piece, &json) {
+                    if Arc::make_mut(words).add(piece, &json).is_err() {
                         self.failed.set(Some(lang));
                     }
                 }
             });
-        }
-    }
-
-    /// Adds a piece with what the site puts into it; whether it could be read.
-    fn add(self, words: &mut Words, piece: &str, json: &str) -> bool {
-        let added = words.add(piece, json).is_ok();
-        self.put_in(words, piece);
-        added
-    }
-
-    fn put_in(self, words: &mut Words, piece: &str) {
-        if let Some(site) = self.site.try_get_value().flatten() {
-            site(words, piece);
         }
     }
 
@@ -159,10 +137,12 @@ impl Texts {
             Ok(words) => words,
             Err(()) => return self.failed.set(Some(lang)),
         };
-        self.put_in(&mut next, "core");
+        if let Some(site) = self.words.with_untracked(|w| w.site()) {
+            next.dress(site);
+        }
         for piece in pieces {
             match fetch::piece(lang, &piece).await {
-                Ok(json) if self.add(&mut next, &piece, &json) => {}
+                Ok(json) if next.add(&piece, &json).is_ok() => {}
                 _ => return self.failed.set(Some(lang)),
             }
         }

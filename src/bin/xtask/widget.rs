@@ -122,9 +122,9 @@ fn attributes() -> Value {
                 _ => json!(0),
             };
             let change = match attribute.change {
-                Change::AtOnce => "now",
-                Change::Anew => "anew",
-                Change::Before => "before",
+                Change::AtOnce => 1,
+                Change::Anew => 2,
+                Change::Before => 0,
             };
             json!([
                 attribute.name,

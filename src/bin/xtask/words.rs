@@ -249,6 +249,16 @@ fn cuts(languages: &[Language]) -> Vec<Cut> {
         return Vec::new();
     };
     let mut cuts = Vec::new();
+    // Texts by their place have names all the same: a site that puts its own there goes by them.
+    for (piece, model) in &first.pieces {
+        if piece == BY_PLACE {
+            let keys: Vec<&str> = model.iter().map(|(key, _)| key.as_str()).collect();
+            cuts.push(Cut {
+                name: format!("keys.{piece}"),
+                json: Value::from(keys).to_string(),
+            });
+        }
+    }
     for language in languages {
         let texts = by_full_key(language);
         for (piece, model) in &first.pieces {
@@ -354,6 +364,7 @@ mod tests {
         assert_eq!(
             cut,
             [
+                ("keys.core", r#"["a.z","b"]"#),
                 ("en.core", r#"["1","2"]"#),
                 ("en.express", r#"{"q.title":"3"}"#),
                 ("it.core", r#"["uno","due"]"#),

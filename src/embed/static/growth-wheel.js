@@ -27,9 +27,10 @@ const language = (...asked) => [...asked, doc.documentElement.lang, ...(navigato
   .map((code) => String(code || "").slice(0, 2).toLowerCase()).find((code) => WORDS[code]) || "en";
 /** A text of the loader; those for what can be fetched around come with the rare code. */
 export async function word(lang, key, what = "") {
-  let words = WORDS, at = KEYS.indexOf(key);
-  try { if (at < 0) { words = (await rare()).WORDS; at = (await rare()).KEYS.indexOf(key); } } catch (error) { return `${key} ${what}`; }
-  return (words[lang][at] || "").replace("{what}", what);
+  try {
+    const from = KEYS.includes(key) ? { WORDS, KEYS } : await rare();
+    return (from.WORDS[lang][from.KEYS.indexOf(key)] || "").replace("{what}", what);
+  } catch { return `${key} ${what}`; }
 }
 
 // ---- what can go wrong ----
@@ -59,8 +60,8 @@ async function why(url, integrity, script) {
   const name = url.split("/").pop(), by = await directive(url);
   if (by) return new Fault("policy", by);
   // What the server has to say is looked at by code that has to come from there, too.
-  if (name !== FILES.rare[0]) try { return new Fault(await (await rare()).why(url, integrity, script), name); } catch (error) {}
-  try { await fetch(url, { mode: "no-cors" }); } catch (error) { return new Fault("network", name); }
+  if (name !== FILES.rare[0]) try { return new Fault(await (await rare()).why(url, integrity, script), name); } catch {}
+  try { await fetch(url, { mode: "no-cors" }); } catch { return new Fault("network", name); }
   return new Fault("cors", name);
 }
 
@@ -74,35 +75,33 @@ async function get(file) {
     const answer = await fetch(url, { integrity });
     if (answer.ok) return answer;
     // Anything else is looked into below.
-  } catch (error) {}
+  } catch {}
   throw await why(url, integrity);
 }
 let sheet;
 /** The style of the widget, shared by all elements. */
 const style = () => sheet ??= get(FILES.style).then((answer) => answer.text()).then(sheetOf).catch((error) => { sheet = undefined; throw error; });
 function sheetOf(text) {
-  try { const made = new CSSStyleSheet(); made.replaceSync(text); return made; } catch (error) { throw new Fault("old"); }
+  try { const made = new CSSStyleSheet(); made.replaceSync(text); return made; } catch { throw new Fault("old"); }
 }
 /** Runs a script only if it is the one that was published: an import alone would not look. */
 async function script(file, query) {
   const [url, integrity] = files(file), node = doc.createElement("script");
   const own = [...doc.scripts].find((s) => s.src === import.meta.url);
   try {
-    Object.assign(node, { type: "module", crossOrigin: "anonymous", integrity, nonce: own ? own.nonce : "" });
+    Object.assign(node, { type: "module", crossOrigin: "", integrity, nonce: own ? own.nonce : "" });
     node.src = url + query;
-  } catch (error) { throw new Fault("types"); }
+  } catch { throw new Fault("types"); }
   const come = new Promise((done, fail) => { node.onload = done; node.onerror = fail; });
   doc.head.append(node);
-  try { await come; } catch (error) { throw await why(url, integrity, true); } finally { node.remove(); }
+  try { await come; } catch { throw await why(url, integrity, true); } finally { node.remove(); }
   return import(url + query);
 }
 /** The program; it is fetched once, and again only after a failure. */
 export const load = () => program ??= watching(async () => {
-  if (typeof WebAssembly !== "object") throw new Fault("no-wasm");
-  if (window.trustedTypes) {
-    // Some of the pages are made from text; where the page forbids that, the program would stop half-way.
-    try { doc.createElement("i").innerHTML = "<b></b>"; } catch (error) { throw new Fault("types"); }
-  }
+  if (!window.WebAssembly) throw new Fault("no-wasm");
+  // Some of the pages are made from text; where the page forbids that, the program would stop half-way.
+  try { doc.createElement("i").innerHTML = "<b>"; } catch { throw new Fault("types"); }
   const wasm = get(FILES.wasm), query = tries++ ? `?retry=${tries}` : "";
   wasm.catch(() => {});
   const glue = await script(FILES.glue, query);
@@ -165,7 +164,7 @@ const rare = () => code ??= watching(() => script(FILES.rare, "")).catch(async (
 });
 export { VERSION, add, GrowthWheel };
 
-const OWN = ":host{display:block;min-width:0}:host([hidden]){display:none}#box:empty,#box>:empty{min-height:480px;width:min(1200px,100vw - 32px);max-width:100%}iframe{display:block;width:100%;min-height:480px;border:0;color-scheme:normal}.say{all:initial;display:block;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1d1f24;background:#fff4d6;border-radius:10px;overflow-wrap:anywhere}.say p{margin:0 0 8px}.say a,.say button{margin-right:8px;padding:10px;font:inherit;color:inherit}.small{font-size:14px}.bare{padding:0;background:none;color:inherit}";
+const OWN = ":host{display:block;min-width:0}:host([hidden]){display:none}#box:empty,#box>:empty{min-height:480px;width:min(1200px,100vw - 32px);max-width:100%}iframe{display:block;width:100%;min-height:480px;border:0;color-scheme:normal}.say{all:initial;display:block;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1d1f24;background:#fff4d6;border-radius:10px;overflow-wrap:anywhere}.say p{margin:0 0 8px}.say a,.say button{margin-right:8px;padding:10px;font:inherit;color:inherit}.bare{padding:0;background:none;color:inherit}";
 let ownSheet;
 
 class GrowthWheel extends HTMLElement {
@@ -183,7 +182,7 @@ class GrowthWheel extends HTMLElement {
     this.#box.id = "box";
     this.#box.setAttribute("part", "widget");
     // A browser that cannot is told so when it loads.
-    try { this.#root.adoptedStyleSheets = [ownSheet ??= sheetOf(OWN)]; } catch (error) {}
+    try { this.#root.adoptedStyleSheets = [ownSheet ??= sheetOf(OWN)]; } catch {}
     this.#root.append(this.#slot, this.#box);
   }
 
@@ -204,7 +203,7 @@ class GrowthWheel extends HTMLElement {
     try {
       near = new IntersectionObserver((all) => { if (all.some((one) => one.isIntersecting)) begin(); }, { rootMargin: "300px" });
       near.observe(this);
-    } catch (error) { queueMicrotask(begin); }
+    } catch { queueMicrotask(begin); }
     for (const name of touched) this.addEventListener(name, begin, { once: true });
     this.#near = () => { if (near) near.disconnect(); for (const name of touched) this.removeEventListener(name, begin); };
   }
@@ -216,18 +215,20 @@ class GrowthWheel extends HTMLElement {
 
   attributeChangedCallback(name, before, now) {
     if (before === now || this.#state === "new" || this.#state === "waiting") return;
+    // 0: only before it is shown, 1: at once, 2: it begins anew.
     const how = ATTRIBUTES.find(([known]) => known === name)[3];
-    if (how === "anew") {
+    if (how > 1) {
       // Several attributes set one after the other are one change.
       if (!this.#due) queueMicrotask(() => { this.#due = false; if (this.#state !== "new") this.restart(); });
       this.#due = true;
     }
     if (this.#state !== "shown") { this.#late = true; return; }
-    if (how === "now") this.#theme(this.#settings()).then((said) => this.#set && this.#set(name, said[camel(name)] || ""), () => {});
+    if (how) this.#theme().then((said) => this.#set && this.#set(name, said[camel(name)] || ""), () => {});
   }
 
   /** What is said, with the theme as light, dark or neither. */
-  async #theme(said) {
+  async #theme() {
+    const said = this.#settings();
     const theme = said.theme === "host" ? (await rare()).ground(this) : said.theme;
     return { ...said, theme: theme === "auto" ? "" : theme };
   }
@@ -262,7 +263,8 @@ class GrowthWheel extends HTMLElement {
     });
   }
 
-  #config(said, more) {
+  async #config(more) {
+    const said = await this.#theme();
     const made = config(said, { lang: this.#around(), theme: said.theme, address: here(), link: this.#brought ??= link(), ...more });
     if (this.#route) made.route = this.#route;
     this.#route = undefined;
@@ -275,7 +277,7 @@ class GrowthWheel extends HTMLElement {
     this.#near = undefined;
     this.#state = "loading";
     const said = this.#settings(), place = doc.createElement("div");
-    try { if (said.base && !program) setBase(said.base); } catch (error) { this.#failed(new Fault("attribute", "base")); }
+    try { if (said.base && !program) setBase(said.base); } catch { this.#failed(new Fault("attribute", "base")); }
     if (said.form === "link") return this.#link(said);
     if (said.form === "frame") return this.#inFrame(said);
     let reason;
@@ -288,7 +290,7 @@ class GrowthWheel extends HTMLElement {
       const tell = (name, detail) => this.#heard(name, detail, turn);
       // Read anew: it may have changed meanwhile.
       add(this);
-      const mounted = await glue.mount(place, this.#config(await this.#theme(this.#settings()), { framed: false, tell }));
+      const mounted = await glue.mount(place, await this.#config({ framed: false, tell }));
       if (turn !== this.#turn) return mounted.unmount();
       this.#mounted = mounted;
       this.#set = (name, value) => mounted.set(name, value);
@@ -305,7 +307,7 @@ class GrowthWheel extends HTMLElement {
     this.#slot.remove();
     this.#tell("ready", { version: VERSION, form, lang });
     // What was said meanwhile.
-    if (this.#late) for (const [name, , , how] of ATTRIBUTES) if (how === "now") this.attributeChangedCallback(name, 0, 1);
+    if (this.#late) for (const [name, , , how] of ATTRIBUTES) if (how === 1) this.attributeChangedCallback(name, 0, 1);
     this.#late = false;
     if (window.ResizeObserver) {
       let before = "";
@@ -325,7 +327,7 @@ class GrowthWheel extends HTMLElement {
       if (this.#brought) history.replaceState(history.state, "", here());
       this.#brought = "";
       if (name === "restart") { this.#route = detail; queueMicrotask(() => this.restart()); }
-    } else if (name === "attribute" || name === "config") this.#failed(new Fault(name, String(detail).slice(0, 400)));
+    } else if (/^(attribute|config)$/.test(name)) this.#failed(new Fault(name, String(detail).slice(0, 400)));
     else if (EVENTS.includes(name)) this.#tell(name, detail && typeof detail === "object" ? detail : {});
   }
 
@@ -336,7 +338,7 @@ class GrowthWheel extends HTMLElement {
   async #failed({ reason, what }) {
     const message = await word(this.#lang(), `why.${reason}`, what);
     // The console may be the page's own.
-    try { console.warn(TAG, reason, what, message); } catch (error) {}
+    try { console.warn(TAG, reason, message); } catch {}
     this.#tell("error", { reason, what, message });
     return message;
   }
@@ -358,7 +360,7 @@ class GrowthWheel extends HTMLElement {
       const frame = code.frame({
         title,
         url: address(FILES.frame),
-        config: async () => this.#config(await this.#theme(this.#settings()), { framed: true }),
+        config: () => this.#config({ framed: true }),
         heard: (name, detail) => this.#heard(name, detail, turn),
         ready: (lang) => { if (current()) this.#ready("frame", lang); },
         over: (why, what) => over(new Fault(why, what)),
@@ -379,7 +381,6 @@ class GrowthWheel extends HTMLElement {
     url.hash = (this.#brought ??= link()) || PAGES[said.mode] || "";
     node.href = url.href;
     node.target = "_blank";
-    node.rel = "noopener";
     // What stands in the element may be a link of the site's own.
     const controls = this.querySelector("a[href]") ? [] : [["open", node]];
     if (reason || controls.length) this.#say(reason ? [word(this.#lang(), "failed"), this.#why(reason)] : [], controls, reason ? "" : "bare");
@@ -416,7 +417,7 @@ class GrowthWheel extends HTMLElement {
     this.#mounted = this.#set = this.#near = this.#sizes = this.#stop = undefined;
     remove(this);
     // A program that has stopped can do neither.
-    try { if (mounted) { mounted.unmount(); mounted.free(); } } catch (error) {}
+    try { if (mounted) { mounted.unmount(); mounted.free(); } } catch {}
     this.#box.replaceChildren();
     this.#box.hidden = false;
   }

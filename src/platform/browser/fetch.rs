@@ -37,6 +37,14 @@ pub async fn piece(lang: Lang, piece: &str) -> Result<String, &'static str> {
     text(&address(lang, piece)).await
 }
 
+/// The names of the texts of `core` in their order, a JSON list: only a site with texts of its own needs them.
+///
+/// # Errors
+/// As [`piece`].
+pub async fn core_keys() -> Result<String, &'static str> {
+    text(&in_folder("keys.core")).await
+}
+
 /// Fetches a text.
 ///
 /// # Errors
@@ -110,8 +118,13 @@ pub fn foreign_requests() -> u64 {
     foreign as u64
 }
 
-/// The file of a piece, in the folder that the page names; a release gives every state of the texts its own.
+/// The file of a piece.
 fn address(lang: Lang, piece: &str) -> String {
+    in_folder(&[lang.code(), ".", piece].concat())
+}
+
+/// A file of the folder that the page names; a release gives every state of the texts its own.
+fn in_folder(name: &str) -> String {
     let said = folder();
     let named = || {
         super::document()?
@@ -119,5 +132,5 @@ fn address(lang: Lang, piece: &str) -> String {
             .get_attribute("content")
     };
     let folder = said.or_else(named).unwrap_or_else(|| "i18n".to_owned());
-    [&folder, "/", lang.code(), ".", piece, ".json"].concat()
+    [&folder, "/", name, ".json"].concat()
 }

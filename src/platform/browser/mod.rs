@@ -99,6 +99,11 @@ pub fn replace_address(address: &str) {
     }
 }
 
+/// What an address may say to its reader.
+const SAID: [&str; 7] = [
+    "lang", "theme", "mode", "preset", "accent", "radius", "font",
+];
+
 /// The address of this page to give away: without its fragment, and without what its address says to
 /// this reader alone.
 #[must_use]
@@ -110,10 +115,8 @@ pub fn page_address() -> String {
         return page.to_owned();
     };
     let own = |pair: &&str| {
-        !matches!(
-            pair.split('=').next(),
-            Some("lang" | "theme" | "mode" | "preset" | "accent" | "radius" | "font")
-        )
+        let name = pair.split('=').next().unwrap_or_default();
+        !SAID.contains(&name)
     };
     let kept: Vec<&str> = query.split('&').filter(own).collect();
     if kept.is_empty() {

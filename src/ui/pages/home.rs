@@ -159,9 +159,9 @@ impl Chosen {
             return session.focus_on("gw-panel");
         }
         session.spawn(async move {
-            match super::panel().await {
-                Ok(build) => {
-                    self.build.set(Some(build));
+            match super::soon().await {
+                Ok(soon) => {
+                    self.build.set(Some(soon.panel));
                     session.focus_on("gw-panel");
                 }
                 Err(_) => session.notify(Notice::Unfetched),

@@ -35,11 +35,13 @@ use super::route::Route;
 use super::session::session;
 use super::store::Store;
 use super::words::{Texts, texts};
+use crate::codec::envelope;
 use crate::content::examples;
 use crate::domain::plan::Plan;
 use crate::engine::wheel::Part;
 use crate::i18n::{Key, k};
 use crate::platform::browser::fetch;
+use crate::platform::keeper::Read;
 
 /// Name of a page: of those that share a title in the menu their own, once it is there.
 #[must_use]
@@ -119,6 +121,17 @@ type Build = fn() -> AnyView;
 /// Builds the panel of a part; closing empties the signal.
 pub type BuildPanel = fn(Part, RwSignal<Option<Part>>) -> Vec<El>;
 
+/// What a visitor needs soon, and a first view does not: the panel of a part, reading what is stored, the fields of the
+/// check's third step. One file for all, for they are small, and every file lengthens the list of those there are.
+pub(super) struct Soon {
+    /// Builds the panel.
+    pub(super) panel: BuildPanel,
+    /// Reads a stored plan.
+    pub(super) read: Read,
+    /// Builds the fields of the third step.
+    resources: fn() -> Vec<El>,
+}
+
 /// What the file of further pages holds.
 struct Further {
     page: fn(Route) -> Build,
@@ -191,8 +204,8 @@ on_demand! {
     }
 }
 on_demand! {
-    fn panel() -> BuildPanel, preload fetch_panel {
-        panel::panel_of
+    pub(super) fn soon() -> Soon, preload fetch_soon {
+        Soon { panel: panel::panel_of, read: envelope::read, resources: express::resources }
     }
 }
 on_demand! {
@@ -259,7 +272,7 @@ async fn fetch_page(route: Route, texts: Texts) -> Option<Build> {
 
 /// Fetches code and texts of every page, so that none waits later and the app goes on without a network.
 pub async fn fetch_all(texts: Texts) {
-    let _ = fetch_panel().await;
+    let _ = fetch_soon().await;
     for route in Route::ALL {
         prepare(route, texts).await;
     }

@@ -341,7 +341,8 @@ fn ChannelForm(view: View, open: bool) -> impl IntoView {
                     {move || {
                         let own = mine.get();
                         let others: Vec<ChannelId> = catalogue::channels()
-                            .into_iter()
+                            .iter()
+                            .copied()
                             .map(ChannelId::builtin)
                             .filter(|id| !own.contains(id))
                             .collect();

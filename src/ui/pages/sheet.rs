@@ -332,7 +332,8 @@ pub fn add_channel(
             .attr("value", "")
             .text(&word("channels.choose"));
         let free = catalogue::channels()
-            .into_iter()
+            .iter()
+            .copied()
             .map(ChannelId::builtin)
             .filter(|id| ids.with(|ids| !ids.contains(id)));
         let mut all = vec![none];

@@ -252,7 +252,7 @@ fn written(draft: Draft, id: String, store: Store) -> Option<Benchmark> {
 
 fn channel_field(draft: Draft, texts: Texts) -> El {
     let company: Words = Rc::new(move || word(texts, "scope.company"));
-    let channels = catalogue::channels().into_iter().map(|id| {
+    let channels = catalogue::channels().iter().copied().map(|id| {
         let words: Words = Rc::new(move || channel_name(texts, &ChannelId::builtin(id)));
         (id.to_owned(), words)
     });

@@ -187,7 +187,10 @@ pub(super) fn import(view: View) -> El {
             if t.trim().is_empty() {
                 return None;
             }
-            let channels = catalogue::channels().into_iter().map(ChannelId::builtin);
+            let channels = catalogue::channels()
+                .iter()
+                .copied()
+                .map(ChannelId::builtin);
             let names: Vec<(ChannelId, String)> = channels
                 .map(|id| {
                     let name = channel_name(texts, &id);
@@ -578,7 +581,7 @@ fn source_row(import: Import, place: usize, source: Source, texts: Texts) -> El 
         }
     };
     let none: Words = Rc::new(move || word(texts, "paste.sources.leave_out"));
-    let channels = catalogue::channels().into_iter().map(|id| {
+    let channels = catalogue::channels().iter().copied().map(|id| {
         let words: Words = Rc::new(move || channel_name(texts, &ChannelId::builtin(id)));
         (id.to_owned(), words)
     });
