@@ -249,23 +249,24 @@ pub fn palette(chosen: &Chosen, dark: bool) -> Vec<(&'static str, Rgb)> {
     let on = [ground, paper];
     if grounds {
         let ink = chosen.ink.unwrap_or(ink).legible(&on, INK);
+        // What is read on a track or a note has to be legible there, too: on a middling ground they go away from the ink.
+        let readable = |colours: [Rgb; 2]| {
+            let good = colours.into_iter().find(|c| ink.contrast(*c) >= TEXT);
+            good.unwrap_or_else(|| ground.mix(ink.on_top(), 0.07))
+        };
         let track = if chosen.surface.is_some() {
             ground.mix(ink, 0.07)
         } else {
             track
         };
+        let track = readable([track, track]);
+        let note = readable([note, track]);
         let derived = |own: Rgb, share: f64| {
             if chosen.surface.or(chosen.ink).is_some() {
                 ink.mix(ground, share)
             } else {
                 own
             }
-        };
-        // What is read on a note or on a track has to be legible there, too.
-        let note = if ink.contrast(note) >= TEXT {
-            note
-        } else {
-            track
         };
         all.extend([
             ("--surface", ground),
@@ -377,7 +378,8 @@ mod tests {
             if chosen.accent.is_some() {
                 prop_assert!(of("--accent", Rgb::BLACK).contrast(of("--on-accent", Rgb::BLACK)) >= 4.5);
             }
-            prop_assert!(of("--note", theme[8]).contrast(of("--ink", theme[2])) >= 4.0 || made.is_empty());
+            prop_assert!(of("--track", theme[5]).contrast(of("--ink", theme[2])) >= TEXT);
+            prop_assert!(of("--note", theme[8]).contrast(of("--ink", theme[2])) >= TEXT);
         }
 
         #[test]

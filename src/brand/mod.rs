@@ -8,6 +8,7 @@
 pub mod blocks;
 pub mod catalogue;
 pub mod colour;
+pub mod embedding;
 mod read;
 pub mod shape;
 

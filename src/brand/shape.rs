@@ -15,6 +15,12 @@ pub const MODELS: [&str; 5] = ["shop", "b2b", "both", "local", "nonprofit"];
 pub const MODULES: [&str; 6] = ["check", "race", "sostac", "channels", "numbers", "compare"];
 /// Stages of RACE.
 pub const STAGES: [&str; 4] = ["reach", "act", "convert", "engage"];
+/// Forms of the widget.
+pub const FORMS: [&str; 3] = ["element", "frame", "link"];
+/// Themes.
+pub const THEMES: [&str; 4] = ["auto", "light", "dark", "host"];
+/// What it begins with.
+pub const BEGINNINGS: [&str; 5] = ["wheel", "check", "race", "sostac", "full"];
 /// Criteria of the recommendation, in the order of [`crate::domain::plan::Criterion::ALL`].
 pub const CRITERIA: [&str; 6] = [
     "journey",
@@ -336,9 +342,21 @@ const BRAND: [Entry; 4] = [
     ),
 ];
 
+const EMBED: [Entry; 4] = [
+    may("form", Shape::OneOf(&FORMS), "As the attribute."),
+    may("lang", Shape::OneOf(&LANGUAGES), "As the attribute."),
+    may("theme", Shape::OneOf(&THEMES), "As the attribute."),
+    may("mode", Shape::OneOf(&BEGINNINGS), "As the attribute."),
+];
+
 /// The whole configuration.
-pub const CONFIG: [Entry; 11] = [
+pub const CONFIG: [Entry; 12] = [
     may("$schema", Shape::Text(300), "For editors."),
+    may(
+        "embed",
+        Shape::Object(&EMBED),
+        "How it is put on a page: for the builder and the WordPress plugin; the widget itself goes by its attributes.",
+    ),
     may("brand", Shape::Object(&BRAND), "Who offers it."),
     may(
         "look",

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use crate::domain::catalogue::Item;
 use crate::domain::stage::{Sector, Stage};
 use crate::engine::score::{Scores, level_of};
 use crate::ui::catalogue;
@@ -87,10 +88,16 @@ pub(super) fn tell_all(store: Store, session: Session, texts: Texts) {
         }
     });
     let question = Memo::new(move |_| match session.route.get() {
-        Route::Questions(group, Some(place)) => catalogue::items()
-            .items_of(group)
-            .nth(usize::from(place))
-            .map(|item| (item.id.to_string(), group.id())),
+        Route::Questions(group, place) => {
+            let mut items = catalogue::items().items_of(group);
+            // A part alone is its first open question, as the page shows it, else its first.
+            let open = |item: &Item| store.now(|p| p.reply(&item.id).is_none());
+            let first = || catalogue::items().items_of(group).position(open);
+            let place = place.map(usize::from).or_else(first).unwrap_or(0);
+            items
+                .nth(place)
+                .map(|item| (item.id.to_string(), group.id()))
+        }
         Route::Express => {
             let id = express::question_id(session.step.get());
             Some((id.to_owned(), "express"))

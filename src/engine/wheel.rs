@@ -68,6 +68,21 @@ impl Spread {
         rim: true,
     };
 
+    /// Corner and side of the part of the view box that something is drawn in: without the outer ring there is a margin
+    /// less.
+    #[must_use]
+    pub const fn view(self) -> (f64, f64) {
+        if self.rim { (0.0, SIZE) } else { (76.0, 648.0) }
+    }
+
+    /// The same as an attribute.
+    #[must_use]
+    pub fn view_box(self) -> String {
+        let (corner, side) = self.view();
+        let (corner, side) = (written(corner), written(side));
+        [&*corner, &*corner, &*side, &*side].join(" ")
+    }
+
     fn total(self) -> usize {
         self.spokes.iter().sum()
     }

@@ -444,6 +444,8 @@ impl<S: KeyValue> Keeper<S> {
         let plan = plan.map(|id| id.strip_suffix("~1").unwrap_or(id));
         name == "current"
             || name == "prefs"
+            // What the builder of embeddings has made so far.
+            || name == "builder"
             || plan.is_some_and(Reading::is_plan_id)
             || self.kept_number(key).is_some()
     }

@@ -41,13 +41,15 @@ pub enum Route {
     Settings,
     /// `#/about`
     About,
+    /// `#/embed`
+    Embed,
     /// `#/race/<stage>` or `#/sostac/<sector>`, with `/<item>` one of its questions by its place, from 0.
     Questions(Group, Option<u8>),
 }
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Home,
         Self::Express,
         Self::Result,
@@ -63,6 +65,7 @@ impl Route {
         Self::Settings,
         Self::About,
         Self::Sources,
+        Self::Embed,
     ];
 
     /// The address of the page.
@@ -84,6 +87,7 @@ impl Route {
             Self::Opened => OPENED,
             Self::Settings => "#/settings",
             Self::About => "#/about",
+            Self::Embed => "#/embed",
             Self::Questions(group, item) => return Cow::Owned(questions_href(group, item)),
         })
     }
@@ -104,6 +108,7 @@ impl Route {
             Self::Planner | Self::Forecast | Self::Value | Self::Benchmarks | Self::Reality => {
                 Self::Numbers
             }
+            Self::Embed => Self::About,
             other => other,
         }
     }

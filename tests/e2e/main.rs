@@ -13,6 +13,7 @@
 
 mod accessible;
 mod address;
+mod brand;
 mod browser;
 mod check;
 mod compare;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     let scenarios = match std::env::var_os("GROWTH_WHEEL_SHOTS").map(PathBuf::from) {
         Some(folder) => shots::all(&folder),
         None => [
+            brand::all(),
             check::all(),
             questions::all(),
             compare::all(),

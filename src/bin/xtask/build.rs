@@ -18,7 +18,7 @@ use crate::{
 /// Everything from our own address, no inline code, wasm allowed: what product and policy both promise.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                       connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
-                      worker-src 'self'; base-uri 'none'; form-action 'self'";
+                      worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'";
 /// The id of the element that tells the application where its words are.
 pub(crate) const WORDS: &str = "words";
 

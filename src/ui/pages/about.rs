@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use crate::ui::route::Route;
+use crate::ui::session::session;
 use crate::ui::words::texts;
 
 /// The page.
 #[component]
 pub fn About() -> impl IntoView {
     let texts = texts();
+    // On somebody else's page it is that page's affair.
+    let own_page = session().page_mode;
     let a = move |key: &'static str| texts.say_piece("about", key);
     view! {
         <div class="prose">
@@ -30,6 +33,14 @@ pub fn About() -> impl IntoView {
             <p>
                 <a href=Route::Sources.href()>{a("sources")}</a>
             </p>
+            {own_page
+                .then(|| {
+                    view! {
+                        <p>
+                            <a href=Route::Embed.href() data-testid="to-embed">{a("embed")}</a>
+                        </p>
+                    }
+                })}
             <p class="hint">
                 {move || {
                     texts.piece_fill("about", "credit.licence", &[("version", env!("CARGO_PKG_VERSION"))])

@@ -121,7 +121,10 @@ pub fn home() -> Vec<El> {
                             "href",
                             &Route::Questions(Group::Race(Stage::Reach), None).href(),
                         )
-                        .words(k::HOME_ALL_QUESTIONS),
+                        .say(move || {
+                            let n = scores.with(|s| s.items) as u64;
+                            texts.count(k::HOME_ALL_QUESTIONS, n, &[("n", &n.to_string())])
+                        }),
                 ),
             )
             .child(

@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod benchmarks;
+pub mod builder;
 pub mod channels;
 pub mod compare;
 pub mod express;
@@ -65,7 +66,7 @@ const fn title(route: Route) -> Key {
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
-        Route::About => k::NAV_ABOUT,
+        Route::About | Route::Embed => k::NAV_ABOUT,
         Route::Questions(..) => k::NAV_QUESTIONS,
         _ => k::NAV_NUMBERS,
     }
@@ -79,6 +80,7 @@ const fn pieces(route: Route) -> &'static [&'static str] {
         Route::Channels => &["express", "base", "channels"],
         Route::Compare => &["race", "sostac"],
         Route::Sources => &["about"],
+        Route::Embed => &["compare", "brand"],
         Route::Questions(..) => &["race", "sostac", "lifts", "result", "compare"],
         _ => &["express", "numbers", "planner"],
     }
@@ -100,6 +102,7 @@ const fn own_piece(route: Route) -> &'static str {
         Route::Sources => "sources",
         Route::Settings => "settings",
         Route::About => "about",
+        Route::Embed => "embed",
         Route::Questions(..) => "questions",
     }
 }
@@ -183,6 +186,12 @@ fn further_page(route: Route) -> Build {
             el("div")
                 .class("prose")
                 .children(opened::opened())
+                .in_view()
+        },
+        Route::Embed => || {
+            el("div")
+                .class("prose embed-page")
+                .children(builder::builder())
                 .in_view()
         },
         Route::Sources => || {

@@ -103,7 +103,10 @@ pub fn ResultPage() -> impl IntoView {
                 <Gaps />
                 <p>
                     <a class="button second" href=Route::Questions(Group::Race(Stage::Reach), None).href()>
-                        {texts.say(k::HOME_ALL_QUESTIONS)}
+                        {move || {
+                            let n = store.scores.with(|s| s.items) as u64;
+                            texts.count(k::HOME_ALL_QUESTIONS, n, &[("n", &n.to_string())])
+                        }}
                     </a>
                 </p>
             </section>

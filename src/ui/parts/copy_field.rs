@@ -15,6 +15,8 @@ pub struct CopyField {
     pub label: Box<dyn Fn() -> String>,
     /// The text to take away.
     pub text: Box<dyn Fn() -> String>,
+    /// Lines to show; `None` for a text of one line.
+    pub rows: Option<u8>,
 }
 
 /// The field with its button.
@@ -35,10 +37,13 @@ pub fn copy_field(props: CopyField) -> El {
             session.say_if(done, word("copied"));
         });
     };
-    let input = el("input")
+    let input = match props.rows {
+        Some(rows) => el("textarea").attr("rows", &rows.to_string()),
+        None => el("input").attr("type", "text"),
+    };
+    let input = input
         .attr("id", &id)
         .hook(&id)
-        .attr("type", "text")
         .attr("readonly", "")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")

@@ -207,7 +207,7 @@ pub fn wheel(props: &Wheel) -> El {
         .class("wheel")
         .class_if("compact", move || compact.get())
         .hook("wheel")
-        .attr("viewBox", "0 0 800 800")
+        .attr("viewBox", &state.with_untracked(|s| s.spread().view_box()))
         .attr("role", "group")
         .attr_of("aria-label", move || {
             Some(format!(
@@ -280,10 +280,11 @@ pub fn wheel(props: &Wheel) -> El {
         if frame.width() <= 0.0 {
             return;
         }
-        let scale = wheel::SIZE / frame.width();
-        let x = (f64::from(event.client_x()) - frame.left()) * scale;
-        let y = (f64::from(event.client_y()) - frame.top()) * scale;
         let spread = state.with_untracked(WheelState::spread);
+        let (corner, side) = spread.view();
+        let scale = side / frame.width();
+        let x = corner + (f64::from(event.client_x()) - frame.left()) * scale;
+        let y = corner + (f64::from(event.client_y()) - frame.top()) * scale;
         let part = if compact.get_untracked() {
             wheel::part_under_finger(spread, x, y)
         } else {
@@ -309,7 +310,7 @@ pub fn mini_wheel(state: Memo<WheelState>, score: impl Fn() -> Option<f64> + 'st
         .map(|a| svg("path").class("sector").attr("d", &a.d));
     svg("svg")
         .class("wheel mini")
-        .attr("viewBox", "0 0 800 800")
+        .attr("viewBox", &state.with_untracked(|s| s.spread().view_box()))
         .attr("aria-hidden", "true")
         .children(ground())
         .children(sectors)

@@ -78,6 +78,7 @@ pub(super) fn ask(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -
             name: "ask-link",
             label: Box::new(move || word(texts, "ask.link")),
             text: Box::new(address),
+            rows: None,
         }))
         .child(el("p").class("hint").say(move || word(texts, "ask.holds")))
         .child(paste(chosen, texts, store))

@@ -46,11 +46,13 @@ pub(in crate::ui::pages) fn send_back() -> El {
                     text: Box::new(move || {
                         format!("{}#{}", session.address(), link::answers_link(&code()))
                     }),
+                    rows: None,
                 }))
                 .child(copy_field(CopyField {
                     name: "answers-code",
                     label: Box::new(move || word("code")),
                     text: Box::new(move || link::spoken(&code())),
+                    rows: None,
                 }));
             vec![section]
         },
