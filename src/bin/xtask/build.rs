@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     glue,
     page::{self, Kind},
-    tools, wasm, widget, words,
+    tools, wasm, widget, wordpress, words,
     workspace::{Outcome, Workspace, make_empty_folder, name_of, read, read_text, write},
 };
 
@@ -75,7 +75,8 @@ pub(crate) fn release(workspace: &Workspace) -> Outcome {
     let made = assemble(workspace, &dist, &source, &package)?;
     let html = fill(&made.html, &folder)?;
     write(&dist.join("index.html"), page::compact(&html).as_bytes())?;
-    widget::release(workspace, &made.program, &made.style, &folder)
+    widget::release(workspace, &made.program, &made.style, &folder)?;
+    wordpress::release(workspace)
 }
 
 /// Puts every asset into `dist/` and its address into the page.

@@ -23,6 +23,7 @@ mod steps;
 mod tools;
 mod wasm;
 mod widget;
+mod wordpress;
 mod words;
 mod workspace;
 

@@ -226,6 +226,8 @@ fn package() -> Value {
         "module": format!("./{LOADER}"),
         "types": "./growth-wheel.d.ts",
         "customElements": "./custom-elements.json",
+        // The plugin is for uploading, not for a bundler.
+        "files": ["*", "!growth-wheel-wordpress.zip"],
         "sideEffects": [format!("./{LOADER}")],
         "exports": {
             ".": {"types": "./growth-wheel.d.ts", "default": format!("./{LOADER}")},

@@ -157,15 +157,24 @@ pub(crate) fn make_empty_folder(path: &Path) -> Outcome {
 
 /// The files of a folder, without those of its sub-folders, sorted by name.
 pub(crate) fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    entries_of(folder, Path::is_file)
+}
+
+/// The folders in a folder, sorted.
+pub(crate) fn folders_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    entries_of(folder, Path::is_dir)
+}
+
+fn entries_of(folder: &Path, wanted: fn(&Path) -> bool) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)
         .map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries
+    let mut found: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.is_file())
+        .filter(|path| wanted(path))
         .collect();
-    files.sort();
-    Ok(files)
+    found.sort();
+    Ok(found)
 }
 
 /// The last part of a path, as text.
