@@ -502,6 +502,11 @@ fn show_look(root: &El, look: &Look, short: ArcRwSignal<Short>, session: Session
     let told = RefCell::new(Short::default());
     follow(move || {
         let (short, dark) = (short.get(), dark.get());
+        // What was just made does not stand in the page yet; what it stands in does.
+        let page = session
+            .root()
+            .map(|root| said_by_page(&root))
+            .unwrap_or_default();
         let accent = short.accent.as_deref().and_then(Rgb::parse);
         let radius = short.radius.as_deref().and_then(|said| said.parse().ok());
         let radius = radius.filter(|radius| (0.0..=24.0).contains(radius));
@@ -522,7 +527,7 @@ fn show_look(root: &El, look: &Look, short: ArcRwSignal<Short>, session: Session
             accent,
             ..Chosen::default()
         };
-        let chosen = first.or(&look.colours(dark)).or(&said_by_page(&node));
+        let chosen = first.or(&look.colours(dark)).or(&page);
         for name in set_before.take() {
             style::set_custom_property(&node, name, None);
         }

@@ -206,7 +206,7 @@ async fn questions_and_channels_of_a_site_s_own_are_asked_and_recommended(page: 
     guest
         .until(
             "the channel is among those ranked",
-            "q('.main').textContent.includes('Acme magazine') && !q('.main').textContent.includes('TikTok')",
+            "hook('channel-acme_magazine')?.textContent.includes('Acme magazine') && !hook('channel-tiktok')",
         )
         .await
 }

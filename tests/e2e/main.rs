@@ -15,6 +15,7 @@ mod accessible;
 mod address;
 mod brand;
 mod browser;
+mod builder;
 mod check;
 mod compare;
 mod element;
@@ -34,6 +35,7 @@ mod questions;
 mod runner;
 mod screens;
 mod server;
+mod servers;
 mod shots;
 
 use std::path::PathBuf;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         Some(folder) => shots::all(&folder),
         None => [
             brand::all(),
+            builder::all(),
+            servers::all(),
             check::all(),
             questions::all(),
             compare::all(),

@@ -179,7 +179,8 @@ fn end_to_end(workspace: &Workspace, browser: &tools::BrowserTools) -> Command {
     let mut command = workspace.cargo_command(&["test", "--features", "xtask", "--test", "e2e"]);
     command
         .env("GROWTH_WHEEL_DIST", workspace.dist())
-        .env("CHROMEDRIVER", &browser.chromedriver);
+        .env("CHROMEDRIVER", &browser.chromedriver)
+        .env("NGINX", &browser.nginx);
     command
 }
 

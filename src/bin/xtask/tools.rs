@@ -48,6 +48,8 @@ pub(crate) struct PageTools {
 pub(crate) struct BrowserTools {
     pub(crate) chromedriver: PathBuf,
     pub(crate) test_runner: PathBuf,
+    /// nginx, which serves the release by its recipe.
+    pub(crate) nginx: PathBuf,
 }
 
 /// Everything any command may need.
@@ -126,10 +128,12 @@ pub(crate) fn for_browser(workspace: &Workspace) -> Outcome<BrowserTools> {
             .or_else(|| on_path("chromedriver"));
         browser.and(driver)
     };
+    let nginx = nginx()?;
     if let Some(chromedriver) = found() {
         return Ok(BrowserTools {
             chromedriver,
             test_runner,
+            nginx,
         });
     }
     apt_install(
@@ -140,8 +144,23 @@ pub(crate) fn for_browser(workspace: &Workspace) -> Outcome<BrowserTools> {
         .map(|chromedriver| BrowserTools {
             chromedriver,
             test_runner,
+            nginx,
         })
         .ok_or_else(|| "chromium and chromedriver are still not on the PATH".into())
+}
+
+/// nginx, which serves the release by its published recipe in a test.
+fn nginx() -> Outcome<PathBuf> {
+    // Debian keeps it where only the system looks.
+    let found = || {
+        on_path("nginx")
+            .or_else(|| Some(PathBuf::from("/usr/sbin/nginx")))
+            .filter(|path| path.is_file())
+    };
+    if found().is_none() {
+        apt_install(&["nginx-light"], "a test serves the release with nginx")?;
+    }
+    found().ok_or_else(|| "nginx is not on the PATH".into())
 }
 
 /// npm, for what the tests take from its packages.

@@ -11,13 +11,15 @@ use crate::{
     reference,
     size::brotli,
     words,
-    workspace::{Outcome, Workspace, read_text, write},
+    workspace::{Outcome, Workspace, files_in, make_folder, name_of, read_text, write},
 };
 
 /// The name that pages embed, from release to release.
 pub(crate) const LOADER: &str = "growth-wheel.js";
 /// The page for a frame.
 pub(crate) const FRAME: &str = "embed.html";
+/// The folder with recipes for servers.
+const SERVERS: &str = "servers";
 /// The piece with the loader's own texts.
 const PIECE: &str = "loader";
 /// Those that have to be there when nothing else can be fetched; the rest come with the rare code.
@@ -85,6 +87,13 @@ pub(crate) fn release(
     write(&dist.join(LOADER), loader.as_bytes())?;
     let lasting = add(&dist, LOADER, loader.as_bytes())?;
     reference::release(workspace, &lasting.name, &lasting.integrity)?;
+
+    let servers = workspace.root().join("src/embed/servers");
+    make_folder(&dist.join(SERVERS))?;
+    for recipe in files_in(&servers)? {
+        let text = read_text(&recipe)?;
+        write(&dist.join(SERVERS).join(name_of(&recipe)), text.as_bytes())?;
+    }
 
     let frame = compact_script(&source("frame.js")?)
         .replace(&format!("./{LOADER}"), &format!("./{}", lasting.name));

@@ -191,9 +191,8 @@ fn site() -> Option<El> {
         let open = move || facts.with(|facts| facts.level.is_none());
         el("p").attr_if("hidden", open).child(button)
     });
-    let section = el("section")
+    let section = el("div")
         .class("block site")
-        .attr_words("aria-label", k::BRAND)
         .hook("site")
         .attr_if("hidden", move || facts.with(|facts| facts.level.is_none()))
         .child(el("div").class("site-blocks").fill(list))
