@@ -23,6 +23,35 @@ use serde_json::Value;
 
 /// Names that are the same in every language: of products, people and works, and the abbreviations of the field.
 const NAMES: &[&str] = &[
+    // What stands in code, files and addresses.
+    "#rrggbb",
+    "CSS",
+    "Code Embed",
+    "Cookie",
+    "EUR",
+    "Georgia, serif",
+    "Growth wheel",
+    "IT",
+    "JSON",
+    "RUB",
+    "RU",
+    "cookie",
+    "data-config",
+    "data:image/…;base64",
+    "embed.html",
+    "growth-wheel-wordpress.zip",
+    "growth-wheel.json",
+    "https",
+    "id",
+    "iframe",
+    "mailto",
+    "px",
+    "reach.podcast",
+    "tel",
+    // Makers of sites.
+    "Webflow",
+    "Wix",
+    "WordPress",
     // Headers and features of browsers.
     "CORS",
     "Content-Security-Policy",

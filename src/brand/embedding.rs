@@ -198,10 +198,10 @@ fn quoted(text: &str) -> String {
         .replace('<', "&lt;")
 }
 
-/// A value at a path of names with dots between; `None` where there is none.
+/// A value at a path of names with slashes between; `None` where there is none.
 #[must_use]
 pub fn at<'a>(object: &'a Object, path: &str) -> Option<&'a Value> {
-    match path.split_once('.') {
+    match path.split_once('/') {
         Some((first, rest)) => at(object.get(first)?.as_object()?, rest),
         None => object.get(path),
     }
@@ -209,7 +209,7 @@ pub fn at<'a>(object: &'a Object, path: &str) -> Option<&'a Value> {
 
 /// Puts a value at a path, or takes it away; what is empty then goes, too.
 pub fn put(object: &mut Object, path: &str, value: Option<Value>) {
-    let Some((first, rest)) = path.split_once('.') else {
+    let Some((first, rest)) = path.split_once('/') else {
         match value {
             Some(value) => object.insert(path.to_owned(), value),
             None => object.remove(path),
@@ -311,13 +311,13 @@ mod tests {
         );
         assert_eq!(policy(&all), ["frame-src https://a.example"]);
         all.site = "html".to_owned();
-        put(&mut all.config, "embed.form", Some(Value::from("link")));
+        put(&mut all.config, "embed/form", Some(Value::from("link")));
         assert_eq!(
             all.snippet("x"),
             "<a href=\"https://a.example/gw/index.html?mode=race\">x</a>"
         );
         assert!(policy(&all).is_empty());
-        put(&mut all.config, "embed.form", None);
+        put(&mut all.config, "embed/form", None);
         assert_eq!(
             policy(&all),
             [
@@ -330,16 +330,16 @@ mod tests {
     #[test]
     fn what_is_put_at_a_path_is_there_and_leaves_nothing_empty_behind() {
         let mut object = Object::new();
-        put(&mut object, "a.b.c", Some(Value::from("x")));
-        assert_eq!(at(&object, "a.b.c").and_then(Value::as_str), Some("x"));
-        assert_eq!(at(&object, "a.b.d"), None);
-        put(&mut object, "a.b.c", None);
+        put(&mut object, "a/b/c", Some(Value::from("x")));
+        assert_eq!(at(&object, "a/b/c").and_then(Value::as_str), Some("x"));
+        assert_eq!(at(&object, "a/b/d"), None);
+        put(&mut object, "a/b/c", None);
         assert!(object.is_empty());
         put(&mut object, "a", Some(Value::from("text")));
-        put(&mut object, "a.b", None);
+        put(&mut object, "a/b", None);
         assert_eq!(at(&object, "a").and_then(Value::as_str), Some("text"));
-        put(&mut object, "a.b", Some(Value::from("y")));
-        assert_eq!(at(&object, "a.b").and_then(Value::as_str), Some("y"));
+        put(&mut object, "a/b", Some(Value::from("y")));
+        assert_eq!(at(&object, "a/b").and_then(Value::as_str), Some("y"));
     }
 
     #[test]

@@ -283,9 +283,9 @@ fn put_texts(config: &Config, words: &mut Words, piece: &str, keys: &[String]) -
             }
         }
         for (key, text) in &channel.texts {
-            let name = match (piece, *key) {
-                ("express", "name") => format!("channel.{}", channel.id),
-                ("channels", key) if key != "name" => format!("channel.{}.{key}", channel.id),
+            let name = match (*key, piece) {
+                ("name", "express") => format!("channel.{}", channel.id),
+                (key, "channels") if key != "name" => format!("channel.{}.{key}", channel.id),
                 _ => continue,
             };
             words.put(piece, name, text.text(lang).to_owned());

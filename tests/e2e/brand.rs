@@ -663,7 +663,11 @@ async fn axe_finds_nothing_in_the_boldest_configuration(page: &Page) -> Outcome 
             .remove("dark");
         let body = format!(
             "<main><h1>Agency</h1>{}</main>",
-            wearing(&config, &format!("lang={lang} theme={theme}"))
+            wearing(
+                &config,
+                // A plan of its own: the check begins with its first step.
+                &format!("lang={lang} theme={theme} storage-key={lang}")
+            )
         );
         let guest = Guest::open(page, &body).await?;
         guest.live(0).await?;

@@ -37,6 +37,7 @@ mod screens;
 mod server;
 mod servers;
 mod shots;
+mod wordpress;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
             brand::all(),
             builder::all(),
             servers::all(),
+            wordpress::all(),
             check::all(),
             questions::all(),
             compare::all(),

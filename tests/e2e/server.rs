@@ -13,7 +13,7 @@ use crate::outcome::{Outcome, Trouble};
 
 /// What the page may do. Nothing may be inline, nothing may come from elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                      connect-src 'self'; img-src 'self' data:";
+                      connect-src 'self'; img-src 'self' data:; frame-src 'self'";
 /// A page of the same origin with nothing on it, to look into storage from and to fill it.
 pub(crate) const BLANK: &str = "/blank";
 /// The release once more, in a folder of the host.

@@ -12,7 +12,11 @@ use crate::page::Page;
 use crate::runner::{Scenario, scenarios};
 
 pub(crate) fn all() -> Vec<Scenario> {
-    scenarios![nginx_serves_the_release_by_its_recipe.within(120)]
+    scenarios![
+        nginx_serves_the_release_by_its_recipe
+            .within(120)
+            .with_complaints()
+    ]
 }
 
 /// A server of somebody else's making; it stops when dropped.

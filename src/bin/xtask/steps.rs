@@ -181,6 +181,9 @@ fn end_to_end(workspace: &Workspace, browser: &tools::BrowserTools) -> Command {
         .env("GROWTH_WHEEL_DIST", workspace.dist())
         .env("CHROMEDRIVER", &browser.chromedriver)
         .env("NGINX", &browser.nginx);
+    if let Some(wordpress) = &browser.wordpress {
+        command.env("WORDPRESS", wordpress);
+    }
     command
 }
 

@@ -50,6 +50,8 @@ pub(crate) struct BrowserTools {
     pub(crate) test_runner: PathBuf,
     /// nginx, which serves the release by its recipe.
     pub(crate) nginx: PathBuf,
+    /// A WordPress to try the plugin in, with PHP and a database beside it; `None` where Debian has not put one.
+    pub(crate) wordpress: Option<PathBuf>,
 }
 
 /// Everything any command may need.
@@ -128,12 +130,13 @@ pub(crate) fn for_browser(workspace: &Workspace) -> Outcome<BrowserTools> {
             .or_else(|| on_path("chromedriver"));
         browser.and(driver)
     };
-    let nginx = nginx()?;
+    let (nginx, wordpress) = (nginx()?, wordpress());
     if let Some(chromedriver) = found() {
         return Ok(BrowserTools {
             chromedriver,
             test_runner,
             nginx,
+            wordpress,
         });
     }
     apt_install(
@@ -145,6 +148,7 @@ pub(crate) fn for_browser(workspace: &Workspace) -> Outcome<BrowserTools> {
             chromedriver,
             test_runner,
             nginx,
+            wordpress,
         })
         .ok_or_else(|| "chromium and chromedriver are still not on the PATH".into())
 }
@@ -161,6 +165,25 @@ fn nginx() -> Outcome<PathBuf> {
         apt_install(&["nginx-light"], "a test serves the release with nginx")?;
     }
     found().ok_or_else(|| "nginx is not on the PATH".into())
+}
+
+/// WordPress, in which a test tries the plugin. It goes on without where it cannot be had.
+fn wordpress() -> Option<PathBuf> {
+    let folder = PathBuf::from("/usr/share/wordpress");
+    let found = || {
+        let all = folder.join("wp-load.php").is_file()
+            && on_path("php").is_some()
+            && on_path("mariadb-install-db").is_some();
+        all.then(|| folder.clone())
+    };
+    found().or_else(|| {
+        let packages = ["wordpress", "mariadb-server", "php-cli", "php-mysql"];
+        let why = "a test tries the plugin in a real WordPress";
+        if let Err(message) = apt_install(&packages, why) {
+            say(&format!("{message}\nGoing on without WordPress."));
+        }
+        found()
+    })
 }
 
 /// npm, for what the tests take from its packages.

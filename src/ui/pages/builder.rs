@@ -103,7 +103,7 @@ fn form(builder: Builder, texts: Texts) -> El {
     let form = choice(
         builder,
         texts,
-        "embed.form",
+        "embed/form",
         "form.label",
         "form",
         &FORMS,
@@ -116,7 +116,7 @@ fn form(builder: Builder, texts: Texts) -> El {
     let mode = choice(
         builder,
         texts,
-        "embed.mode",
+        "embed/mode",
         "begin.mode",
         "begin",
         &BEGINNINGS[..4],
@@ -125,7 +125,7 @@ fn form(builder: Builder, texts: Texts) -> El {
     let theme = choice(
         builder,
         texts,
-        "embed.theme",
+        "embed/theme",
         "begin.theme",
         "begin",
         &THEMES,
@@ -144,10 +144,10 @@ fn form(builder: Builder, texts: Texts) -> El {
             "embed-lang",
             move || word(texts, "begin.lang"),
             std::iter::once(page).chain(all).collect(),
-            move || builder.text("embed.lang"),
+            move || builder.text("embed/lang"),
             move |lang| {
                 builder.put(
-                    "embed.lang",
+                    "embed/lang",
                     (!lang.is_empty()).then(|| Value::from(&*lang)),
                 )
             },
@@ -158,17 +158,17 @@ fn form(builder: Builder, texts: Texts) -> El {
 
 fn look(builder: Builder, texts: Texts) -> El {
     section(texts, PIECE, "look").children([
-        words(builder, texts, "brand.name", "look.name"),
-        text(builder, texts, "brand.logo", "look.logo", None),
-        colour(builder, texts, "look.accent", "look.accent"),
-        colour(builder, texts, "look.dark.accent", "look.accent_dark"),
-        colour(builder, texts, "look.surface", "look.surface"),
-        colour(builder, texts, "look.ink", "look.ink"),
+        words(builder, texts, "brand/name", "look.name"),
+        text(builder, texts, "brand/logo", "look.logo", None),
+        colour(builder, texts, "look/accent", "look.accent"),
+        colour(builder, texts, "look/dark/accent", "look.accent_dark"),
+        colour(builder, texts, "look/surface", "look.surface"),
+        colour(builder, texts, "look/ink", "look.ink"),
         fields::radius(builder, texts),
         text(
             builder,
             texts,
-            "look.font",
+            "look/font",
             "look.font",
             Some("look.font_hint"),
         ),
@@ -179,9 +179,9 @@ fn offer(builder: Builder, texts: Texts) -> El {
     section(texts, PIECE, "offer")
         .child(el("p").class("hint").say(move || word(texts, "offer.hint")))
         .children([
-            words(builder, texts, "cta.text", "offer.text"),
-            text(builder, texts, "cta.url", "offer.url", None),
-            text(builder, texts, "brand.url", "offer.site", None),
+            words(builder, texts, "cta/text", "offer.text"),
+            text(builder, texts, "cta/url", "offer.url", None),
+            text(builder, texts, "brand/url", "offer.site", None),
         ])
 }
 
@@ -316,10 +316,14 @@ fn whole(builder: Builder, texts: Texts) -> El {
 
 fn code(builder: Builder, texts: Texts) -> El {
     let sites = SITES.map(|site| -> (String, Rc<dyn Fn() -> String>) {
-        (
-            site.to_owned(),
-            Rc::new(move || word(texts, &["code.", site].concat())),
-        )
+        // Names of products, the same everywhere.
+        let name = match site {
+            "wordpress" => "WordPress",
+            "webflow" => "Webflow",
+            "wix" => "Wix",
+            _ => "HTML",
+        };
+        (site.to_owned(), Rc::new(move || name.to_owned()))
     });
     let site = select_field(
         "embed-site",
@@ -402,7 +406,7 @@ fn code(builder: Builder, texts: Texts) -> El {
         .child(
             el("p")
                 .hook("embed-steps")
-                .say(move || word(texts, &["code.steps_", builder.site.get()].concat())),
+                .say(move || word(texts, &["code.steps.", builder.site.get()].concat())),
         )
         .child(lines)
         .child(
@@ -461,8 +465,9 @@ impl Builder {
     /// What is wrong at a path.
     fn faults_at(self, path: &str) -> Vec<Fault> {
         let (_, mut faults) = read(&json::write(&Value::Object(self.config.get())));
+        let path = path.replace('/', ".");
         let within = |fault: &Fault| {
-            let rest = fault.path.strip_prefix(path);
+            let rest = fault.path.strip_prefix(&path);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         faults.retain(within);

@@ -48,7 +48,7 @@ pub(super) fn list_of(config: &Object, path: &str) -> Vec<String> {
 }
 
 fn id_of(path: &str) -> String {
-    ["input-", &path.replace('.', "-")].concat()
+    ["input-", &path.replace('/', "-")].concat()
 }
 
 /// What is wrong at a path, for below its field.
@@ -101,7 +101,7 @@ pub(super) fn words(builder: Builder, texts: Texts, path: &'static str, label: &
             builder.config.with(|config| match at(config, path) {
                 // One for all languages.
                 Some(Value::String(text)) => text.clone(),
-                _ => text_at(config, &[path, ".", code].concat()),
+                _ => text_at(config, &[path, "/", code].concat()),
             })
         };
         let input = el("input")
@@ -122,7 +122,7 @@ pub(super) fn words(builder: Builder, texts: Texts, path: &'static str, label: &
                         crate::brand::embedding::put(config, path, Some(Value::Object(each)));
                     }
                 });
-                put_text(builder, &[path, ".", code].concat(), &typed);
+                put_text(builder, &[path, "/", code].concat(), &typed);
             });
         el("div")
             .class("of-language")
@@ -153,7 +153,7 @@ pub(super) fn choice(
             ((*value).to_owned(), Rc::new(move || word(texts, &key)))
         });
     select_field(
-        &path.replace('.', "-"),
+        &path.replace('/', "-"),
         move || word(texts, label),
         options.collect(),
         move || {
@@ -221,9 +221,9 @@ pub(super) fn colour(
 
 /// What a chosen colour becomes, in words; `None` where it stays.
 fn becomes(builder: Builder, texts: Texts, path: &str) -> Option<String> {
-    let name = path.rsplit('.').next().unwrap_or_default();
-    let dark = path.contains(".dark.");
-    let within = if dark { "look.dark." } else { "look." };
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let dark = path.contains("/dark/");
+    let within = if dark { "look/dark/" } else { "look/" };
     let names = crate::brand::colour::NAMES;
     let chosen = Chosen::of(names.map(|name| Rgb::parse(&builder.text(&[within, name].concat()))));
     let from = Rgb::parse(&builder.text(path))?;
@@ -238,7 +238,7 @@ fn becomes(builder: Builder, texts: Texts, path: &str) -> Option<String> {
 
 /// The radius of corners.
 pub(super) fn radius(builder: Builder, texts: Texts) -> El {
-    const PATH: &str = "look.radius";
+    const PATH: &str = "look/radius";
     let value = move || {
         builder.config.with(|config| match at(config, PATH) {
             Some(Value::Number(text)) => text.clone(),
