@@ -180,7 +180,7 @@ impl Site {
                  wp_install('Agency', 'admin', 'a@b.example', true, '', 'secret');\n\
                  update_option('template', 'plain'); update_option('stylesheet', 'plain');\n\
                  update_option('active_plugins', array('growth-wheel/growth-wheel.php'));\n\
-                 update_option('growth_wheel_configuration', '{{\"brand\":{{\"name\":\"Acme\\\\\\'s <b>\\\\\"check\\\\\"\"}},\"embed\":{{\"lang\":\"it\",\"mode\":\"check\"}}}}');\n\
+                 update_option('growth_wheel_configuration', '{{\"brand\":{{\"name\":\"Acme\\'s <b>\\\"check\\\"\"}},\"embed\":{{\"lang\":\"it\",\"mode\":\"check\"}}}}');\n\
                  foreach ( array( '[growth_wheel theme=\"dark\" mode=\"wheel\" onclick=\"alert(1)\"]', '<!-- wp:growth-wheel/wheel {{\"lang\":\"es\"}} /-->' ) as $text ) {{\n\
                    echo wp_insert_post( array( 'post_title' => 'Page', 'post_content' => $text, 'post_status' => 'publish', 'post_type' => 'page' ) ), \"\\n\";\n}}\n",
                 self.port,

@@ -12,7 +12,7 @@ use crate::codec::json;
 use crate::domain::json::Value;
 use crate::platform::browser;
 use crate::ui::dom::{El, el, follow};
-use crate::ui::parts::section::section;
+use crate::ui::parts::section::{section, section_id};
 use crate::ui::words::Texts;
 
 /// Wait after the last change, milliseconds.
@@ -33,6 +33,10 @@ pub(super) fn preview(builder: Builder, texts: Texts) -> El {
     let frame = el("div")
         .class("preview")
         .hook("embed-preview")
+        // It scrolls by itself, so it is to be reached by keys.
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-labelledby", &section_id(PIECE, "preview"))
         .attr_if("hidden", is_link)
         .child(shown.clone());
     wear(builder, shown);
