@@ -31,7 +31,7 @@ const WHOLE: &str = r##"{
   "brand": { "name": { "en": "Acme check", "it": "Check-up Acme" }, "logo": "/logo.svg", "logoDark": "https://cdn.example/d.png", "url": "https://acme.example" },
   "look": { "accent": "#C06", "surface": "#fff8f0", "radius": 4, "font": "Georgia, 'Times New Roman', serif", "dark": { "accent": "#ff66aa" } },
   "cta": { "text": "Call us", "url": "tel:+390123" },
-  "modules": ["check", "race", "channels"],
+  "modules": ["check", "channels"],
   "texts": { "it": { "core.home.start": "Via!", "result.title": "Esito" } },
   "items": {
     "off": ["reach.paid", "act.nurture"],
@@ -174,7 +174,6 @@ fn what_is_wrong_is_named_by_its_path_and_the_rest_holds() {
             "modules[1]",
             Reason::OneOf,
         ),
-        (r#"{"modules": ["numbers"]}"#, "modules", Reason::Last),
         (r#"{"modules": "check"}"#, "modules", Reason::NoList),
         (
             r#"{"items": {"off": ["reach.none"]}}"#,
@@ -271,6 +270,49 @@ fn what_is_wrong_is_named_by_its_path_and_the_rest_holds() {
 }
 
 #[test]
+fn what_is_found_wrong_is_named_by_its_own_place() {
+    let text = r#"{"items": {"off": [7, "reach.none"]}, "benchmarks": [3, {"channel": "fax", "metric": "cpl", "value": 1, "year": 2026, "source": "x"}]}"#;
+    let found = faults(text);
+    let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "items.off[0]",
+            "benchmarks[0]",
+            "items.off[1]",
+            "benchmarks[1].channel"
+        ]
+    );
+}
+
+#[test]
+fn a_figure_keeps_its_name_when_another_comes_before_it() {
+    let one = r#"{"channel": "blog", "metric": "ctr", "value": 0.1, "year": 2026, "source": "x"}"#;
+    let other =
+        r#"{"channel": "blog", "metric": "ctr", "value": 0.1, "year": 2025, "source": "x"}"#;
+    let names = |list: &str| -> Vec<String> {
+        let (config, found) = read(&format!(r#"{{"benchmarks": [{list}]}}"#));
+        assert_eq!(found, []);
+        config.benchmarks.into_iter().map(|b| b.id).collect()
+    };
+    let both = names(&format!("{other}, {one}"));
+    assert_eq!(names(one), both[1..]);
+    assert!(both[0] != both[1] && both.iter().all(|id| id.len() <= 44));
+}
+
+#[test]
+fn an_empty_list_of_modules_shows_none_of_them() {
+    let (config, found) = read(r#"{"modules": []}"#);
+    assert_eq!(found, []);
+    assert_eq!(
+        config.hidden,
+        ["check", "sostac", "channels", "numbers", "compare"]
+    );
+    // A list with nothing right in it says nothing.
+    assert!(read(r#"{"modules": ["lab"]}"#).0.hidden.is_empty());
+}
+
+#[test]
 fn a_question_of_its_own_needs_a_place_a_name_and_five_levels() {
     let own = |id: &str, levels: &str| {
         format!(
@@ -319,6 +361,9 @@ fn a_stage_has_room_for_eight_and_keeps_its_last() {
     let (config, _) = read(&text);
     let left = applied(&config, content::catalogue());
     assert_eq!(left.items_of(Group::Race(Stage::Reach)).count(), 1);
+    // A sector keeps its page, too.
+    let text = r#"{"items": {"off": ["situation.customers", "situation.channels", "situation.market", "situation.capability"]}}"#;
+    assert_eq!(faults(text), at("items.off", Reason::Last));
 }
 
 #[test]

@@ -608,14 +608,14 @@ async fn changes_within_an_example_are_not_counted_as_own_ones() {
 async fn options_are_read_and_a_field_of_the_wrong_type_is_named() {
     let of = |text: &str| {
         let value = js_sys::JSON::parse(text).unwrap();
-        async move { read(value, "https://a.example/", false).await }
+        async move { read(value, "https://a.example/", false, false).await }
     };
     let options = of(r#"{"lang":"it","storageKey":"a","later":1}"#)
         .await
         .unwrap();
     assert_eq!(options.lang.as_deref(), Some("it"));
     assert_eq!(options.storage_key.as_deref(), Some("a"));
-    assert!(read(JsValue::UNDEFINED, "", false).await.is_ok());
+    assert!(read(JsValue::UNDEFINED, "", false, false).await.is_ok());
     assert!(of("{}").await.is_ok());
     assert!(of(r#""it""#).await.is_err());
     assert!(of(r#"{"lang":5}"#).await.is_err());

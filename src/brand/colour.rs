@@ -268,12 +268,17 @@ pub fn palette(chosen: &Chosen, dark: bool) -> Vec<(&'static str, Rgb)> {
                 own
             }
         };
+        // Muted text stands on tracks, too, and all of it may stand on a note.
+        let everywhere = [ground, paper, track, note];
         all.extend([
             ("--surface", ground),
             ("--paper", paper),
             ("--ink", ink),
-            ("--secondary", derived(secondary, 0.18).legible(&on, TEXT)),
-            ("--muted", derived(muted, 0.32).legible(&on, TEXT)),
+            (
+                "--secondary",
+                derived(secondary, 0.18).legible(&everywhere, TEXT),
+            ),
+            ("--muted", derived(muted, 0.32).legible(&everywhere, TEXT)),
             ("--track", track),
             ("--line", derived(line, 0.75)),
             ("--alarm", alarm.legible(&on, TEXT)),
@@ -370,7 +375,8 @@ mod tests {
             let names = ["--ink", "--secondary", "--muted", "--alarm", "--reach", "--act", "--convert", "--engage"];
             let own = [2, 3, 4, 7, 9, 10, 11, 12].map(|at: usize| theme[at]);
             for (name, own) in names.into_iter().zip(own) {
-                for ground in [surface, paper] {
+                let track = matches!(name, "--secondary" | "--muted").then(|| of("--track", theme[5]));
+                for ground in [surface, paper].into_iter().chain(track) {
                     let colour = of(name, own);
                     prop_assert!(colour.contrast(ground) >= TEXT, "{name} {} on {}", colour.hex(), ground.hex());
                 }

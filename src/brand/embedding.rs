@@ -160,19 +160,45 @@ impl Embedding {
     pub fn policy(&self) -> Vec<(&'static str, String)> {
         let host = origin(&self.base);
         let frame = ("frame-src", host.to_owned());
+        // The file of a long configuration is the page's own.
+        let connect = if self.needs_file() {
+            [host, " 'self'"].concat()
+        } else {
+            host.to_owned()
+        };
         match (self.site.as_str(), self.form()) {
             (_, "link") => Vec::new(),
             ("wix", _) => vec![frame],
             (_, "frame") => vec![
                 ("script-src", host.to_owned()),
-                ("connect-src", host.to_owned()),
+                ("connect-src", connect),
                 frame,
             ],
-            _ => vec![
-                ("script-src", [host, " 'wasm-unsafe-eval'"].concat()),
-                ("connect-src", host.to_owned()),
-            ],
+            _ => {
+                let mut all = vec![
+                    ("script-src", [host, " 'wasm-unsafe-eval'"].concat()),
+                    ("connect-src", connect),
+                ];
+                all.extend(self.pictures().map(|from| ("img-src", from)));
+                all
+            }
         }
+    }
+
+    /// Where the logos come from; `None` where the page itself has them.
+    fn pictures(&self) -> Option<String> {
+        let of = |path| at(&self.config, path)?.as_str();
+        let mut from: Vec<&str> = ["brand/logo", "brand/logoDark"]
+            .into_iter()
+            .filter_map(of)
+            .filter_map(|logo| match logo.split_once(':') {
+                Some(("data", _)) => Some("data:"),
+                Some(_) => Some(origin(logo)),
+                None => None,
+            })
+            .collect();
+        from.dedup();
+        (!from.is_empty()).then(|| from.join(" "))
     }
 }
 
@@ -276,6 +302,22 @@ mod tests {
         let long = format!("{{\"brand\":{{\"name\":\"{}\"}}}}", "x".repeat(MOST_INLINE));
         let all = embedding(&long);
         assert!(all.needs_file() && all.snippet("x").contains(" config='/growth-wheel.json'>"));
+        assert_eq!(all.policy()[1].1, "https://a.example 'self'");
+    }
+
+    #[test]
+    fn logos_of_others_are_named_in_the_policy() {
+        let all = embedding(
+            r#"{"brand":{"logo":"https://cdn.example/a.svg","logoDark":"data:image/png;base64,AA=="}}"#,
+        );
+        assert_eq!(
+            all.policy()[2],
+            ("img-src", "https://cdn.example data:".to_owned())
+        );
+        assert_eq!(
+            embedding(r#"{"brand":{"logo":"/a.svg"}}"#).policy().len(),
+            2
+        );
     }
 
     #[test]

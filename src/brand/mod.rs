@@ -376,7 +376,6 @@ impl Config {
             && self.benchmarks == other.benchmarks
             && self.weights == other.weights
             && self.shows("sostac") == other.shows("sostac")
-            && self.shows("race") == other.shows("race")
     }
 
     /// Whether it changes what is asked, recommended or compared with.
@@ -389,7 +388,6 @@ impl Config {
             && self.channels.is_empty()
             && self.benchmarks.is_empty()
             && self.weights.is_none()
-            && self.shows("sostac")
-            && self.shows("race"))
+            && self.shows("sostac"))
     }
 }

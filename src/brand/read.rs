@@ -16,7 +16,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::ids::{ChannelId, ItemId};
 use crate::domain::json::{Object, Value};
 use crate::domain::profile::{Country, Currency, Model};
-use crate::domain::stage::{Group, Stage};
+use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::kpi::{KpiId, Unit};
 
 /// Most questions in a stage or sector: as many as the wheel has room for.
@@ -64,6 +64,12 @@ fn list<'a>(object: &'a Object, name: &str) -> &'a [Value] {
         Some(Value::Array(list)) => list,
         _ => &[],
     }
+}
+
+/// The objects of a list, each with its place.
+fn objects<'a>(object: &'a Object, name: &str) -> impl Iterator<Item = (usize, &'a Object)> {
+    let all = list(object, name).iter().enumerate();
+    all.filter_map(|(at, value)| Some((at, value.as_object()?)))
 }
 
 fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
@@ -182,7 +188,7 @@ impl Reader {
             },
             look: look(&part(all, "look")),
             cta: call(all, "cta"),
-            hidden: self.hidden(all),
+            hidden: hidden(all),
             texts: texts(&part(all, "texts")),
             enough: self.enough(&part(&items, "enough")),
             items_off,
@@ -195,23 +201,6 @@ impl Reader {
         }
     }
 
-    fn hidden(&mut self, all: &Object) -> Vec<&'static str> {
-        let shown: Vec<&str> = list(all, "modules")
-            .iter()
-            .filter_map(Value::as_str)
-            .collect();
-        if shown.is_empty() {
-            return Vec::new();
-        }
-        let ways = ["check", "race"];
-        if !ways.iter().any(|way| shown.contains(way)) {
-            self.fault("modules", Reason::Last, "check, race");
-            return Vec::new();
-        }
-        let hidden = MODULES.into_iter().filter(|module| !shown.contains(module));
-        hidden.collect()
-    }
-
     /// Ids of a list that are known; each of the others is a fault.
     fn ids<T>(
         &mut self,
@@ -220,11 +209,10 @@ impl Reader {
         known: impl Fn(&Catalogue, &str) -> Option<T>,
     ) -> Vec<T> {
         let mut found = Vec::new();
-        for (at, id) in list(object, "off")
-            .iter()
-            .filter_map(Value::as_str)
-            .enumerate()
-        {
+        for (at, id) in list(object, "off").iter().enumerate() {
+            let Some(id) = id.as_str() else {
+                continue;
+            };
             match known(&self.built_in, id) {
                 Some(id) => found.push(id),
                 None => self.fault(&format!("{path}[{at}]"), Reason::UnknownId, id),
@@ -233,10 +221,10 @@ impl Reader {
         found
     }
 
-    /// A stage without a question has no score and the wheel no quadrant: the last one stays.
+    /// A stage without a question has no score and the wheel no quadrant, a sector no page: the last one stays.
     fn leave_one(&mut self, mut off: Vec<ItemId>, own: &[OwnItem]) -> Vec<ItemId> {
-        for stage in Stage::ALL {
-            let group = Group::Race(stage);
+        let stages = Stage::ALL.into_iter().map(Group::Race);
+        for group in stages.chain(Sector::ALL.into_iter().map(Group::Sostac)) {
             let of_stage: Vec<ItemId> = self
                 .built_in
                 .items_of(group)
@@ -270,11 +258,7 @@ impl Reader {
 
     fn own_items(&mut self, items: &Object, off: &[ItemId]) -> Vec<OwnItem> {
         let mut found: Vec<OwnItem> = Vec::new();
-        for (at, object) in list(items, "own")
-            .iter()
-            .filter_map(Value::as_object)
-            .enumerate()
-        {
+        for (at, object) in objects(items, "own") {
             let path = format!("items.own[{at}].id");
             let named = text(object, "id").unwrap_or_default();
             let (Some(group), Ok(id)) = (group_of(named), ItemId::parse(named)) else {
@@ -316,11 +300,7 @@ impl Reader {
 
     fn own_channels(&mut self, channels: &Object) -> Vec<OwnChannel> {
         let mut found: Vec<OwnChannel> = Vec::new();
-        for (at, object) in list(channels, "own")
-            .iter()
-            .filter_map(Value::as_object)
-            .enumerate()
-        {
+        for (at, object) in objects(channels, "own") {
             let named = text(object, "id").unwrap_or_default();
             let model = text(object, "like").unwrap_or_default();
             let (Ok(id), Ok(like)) = (ChannelId::parse(named), ChannelId::parse(model)) else {
@@ -374,11 +354,7 @@ impl Reader {
 
     fn benchmarks(&mut self, all: &Object, own: &[OwnChannel]) -> Vec<Benchmark> {
         let mut found = Vec::new();
-        for (at, object) in list(all, "benchmarks")
-            .iter()
-            .filter_map(Value::as_object)
-            .enumerate()
-        {
+        for (at, object) in objects(all, "benchmarks") {
             let path = |name: &str| format!("benchmarks[{at}].{name}");
             let (channel, metric) = (
                 text(object, "channel").unwrap_or_default(),
@@ -428,7 +404,14 @@ impl Reader {
             }
             let said = |name: &str| text(object, name).unwrap_or_default().to_owned();
             found.push(Benchmark {
-                id: format!("site.{}", at + 1),
+                id: name_of(&[
+                    channel,
+                    metric,
+                    &said("segment"),
+                    &said("place"),
+                    source,
+                    &year.to_string(),
+                ]),
                 scope,
                 metric: Cow::Owned(metric.to_owned()),
                 value,
@@ -447,6 +430,29 @@ impl Reader {
         }
         found
     }
+}
+
+/// Modules that are not among those named; without a list of them none.
+fn hidden(all: &Object) -> Vec<&'static str> {
+    if all.get("modules").is_none() {
+        return Vec::new();
+    }
+    let shown: Vec<&str> = list(all, "modules")
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let hidden = MODULES.into_iter().filter(|module| !shown.contains(module));
+    hidden.collect()
+}
+
+/// A name that goes with what a figure is, not with its place: a visitor's plan may hold on to it.
+fn name_of(parts: &[&str]) -> String {
+    // FNV-1a.
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in parts.join("\u{0}").bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    format!("site.{hash:08x}")
 }
 
 /// Language, key and text of every text in the place of ours.

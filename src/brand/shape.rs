@@ -12,7 +12,7 @@ pub const LANGUAGES: [&str; 4] = ["en", "it", "es", "ru"];
 /// Kinds of business, in the order of [`crate::domain::profile::Model::ALL`].
 pub const MODELS: [&str; 5] = ["shop", "b2b", "both", "local", "nonprofit"];
 /// Modules that can be shown or not.
-pub const MODULES: [&str; 6] = ["check", "race", "sostac", "channels", "numbers", "compare"];
+pub const MODULES: [&str; 5] = ["check", "sostac", "channels", "numbers", "compare"];
 /// Stages of RACE.
 pub const STAGES: [&str; 4] = ["reach", "act", "convert", "engage"];
 /// Forms of the widget.
@@ -370,8 +370,8 @@ pub const CONFIG: [Entry; 12] = [
     ),
     may(
         "modules",
-        Shape::List(&Shape::OneOf(&MODULES), 6),
-        "What is shown; left out, all of it. The wheel and the result always are.",
+        Shape::List(&Shape::OneOf(&MODULES), 5),
+        "What is shown beside the wheel, the questions of RACE and the result; left out, all of it.",
     ),
     may(
         "texts",
@@ -447,17 +447,20 @@ pub(super) fn check(
             if list.len() > most {
                 faults.push(Fault::new(path, Reason::TooMany, &most.to_string()));
             }
+            // What is left out keeps its place empty, so that what is found wrong later is named by its own.
             let left: Vec<Value> = list
                 .iter()
                 .take(most)
                 .enumerate()
-                .filter_map(|(at, value)| check(value, *each, &format!("{path}[{at}]"), faults))
+                .map(|(at, value)| check(value, *each, &format!("{path}[{at}]"), faults))
+                .map(Option::unwrap_or_default)
                 .collect();
-            // A row without one of its values is none.
+            let good = left.iter().filter(|value| **value != Value::Null).count();
+            // A row without one of its values is none; an empty list is what it says.
             let some = if row {
-                left.len() == most
+                good == most
             } else {
-                !left.is_empty()
+                good > 0 || list.is_empty()
             };
             some.then_some(Value::Array(left))
         }

@@ -35,6 +35,12 @@ const ANSWERS: usize = (40 + 14 + 3 * (4 + ITEMS.len())).div_ceil(5);
 const DAY_0: i64 = 20_454;
 const DAY: i64 = 86_400_000;
 
+/// Whether an answer to that question goes with a link; one of a site's own does not.
+#[must_use]
+pub fn carries(id: &ItemId) -> bool {
+    ITEMS.contains(&id.as_str())
+}
+
 /// The items in the order of their bits, for ever: a link written today is read by every later version.
 const ITEMS: [&str; 44] = [
     "reach.search",

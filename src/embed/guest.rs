@@ -1,11 +1,12 @@
 //! The widget on somebody else's page: what is said of it, and telling what happens in it.
 
+use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Reflect};
-use leptos::prelude::{GetUntracked, Set, WithUntracked};
+use leptos::prelude::{Owner, Set, WithUntracked};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -16,7 +17,8 @@ use crate::i18n::Lang;
 use crate::platform::browser;
 use crate::platform::prefs::Theme;
 use crate::ui::boot::{Options, open};
-use crate::ui::brand;
+use crate::ui::brand::{self, SetShort};
+use crate::ui::dom::El;
 use crate::ui::on_demand::on_demand;
 use crate::ui::options;
 use crate::ui::route::Route;
@@ -42,7 +44,7 @@ on_demand! {
         Outside {
             open: |root, config| Box::pin(guest(root, config)),
             read: |said| Box::pin(async move {
-                options::read(said, &browser::page_address(), false).await
+                options::read(said, &browser::page_address(), false, false).await
             }),
         }
     }
@@ -52,10 +54,11 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
     let field = |name: &str| Reflect::get(&config, &JsValue::from_str(name)).unwrap_or_default();
     let text = |name: &str| field(name).as_string().unwrap_or_default();
     let page = text("address");
+    let framed = field("framed").is_truthy();
     let tell: Option<Function> = field("tell").dyn_into().ok();
     let host = Host {
         address: page.clone(),
-        framed: field("framed").is_truthy(),
+        framed,
         tell: Box::new(move |event, detail| {
             if let Some(tell) = &tell {
                 // What a page does with what it is told is its own affair.
@@ -72,7 +75,7 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
         edition: None,
     };
     let chooses = brand::page_chooses(&stand.root);
-    let options = options::read(config, &page, chooses).await?;
+    let options = options::read(config, &page, framed, chooses).await?;
     let Some(opened) = open(stand, options).await else {
         // What could not be fetched; the loader has the words for it.
         return Err(JsValue::from_str("i18n"));
@@ -84,16 +87,59 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
     opened
         .owner
         .with(|| told::tell_all(opened.store, opened.session, opened.texts));
-    let (session, texts, set_look) = (opened.session, opened.texts, opened.set_look);
+    let (session, texts) = (opened.session, opened.texts);
+    let look = Look {
+        set: Rc::new(RefCell::new(opened.set_look)),
+        late: Rc::default(),
+        owner: opened.owner,
+    };
     Ok(Mounted {
         handle: Some(opened.handle),
-        set: Box::new(move |name, value| match &set_look {
-            Some(set_look) if is_look(name) => set_look(name, value),
-            // Code for it was not fetched, for there was nothing of the kind.
-            None if is_look(name) => session.begin_anew(session.route.get_untracked()),
-            _ => set(name, value, session, texts),
+        set: Box::new(move |name, value| {
+            if is_look(name) {
+                look.set(name, value, session, texts);
+            } else {
+                set(name, value, session, texts);
+            }
         }),
     })
+}
+
+/// The attributes of the look, whose code comes with the first that says something.
+struct Look {
+    set: Rc<RefCell<Option<SetShort>>>,
+    late: Rc<RefCell<Vec<(String, String)>>>,
+    owner: Owner,
+}
+
+impl Look {
+    fn set(&self, name: &str, value: &str, session: Session, texts: Texts) {
+        if let Some(set) = &*self.set.borrow() {
+            return set(name, value);
+        }
+        let first = self.late.borrow().is_empty();
+        if first && value.is_empty() {
+            return;
+        }
+        let said = (name.to_owned(), value.to_owned());
+        self.late.borrow_mut().push(said);
+        if !first {
+            return;
+        }
+        let (set, late, owner) = (self.set.clone(), self.late.clone(), self.owner.clone());
+        session.spawn(async move {
+            let dress = brand::dressed(brand::Given::default()).await;
+            let root = session.find(".gw").map(El::from);
+            let (Some(dress), Some(root)) = (dress, root) else {
+                return late.borrow_mut().clear();
+            };
+            owner.with(|| (dress.wear)(&root, session, texts));
+            for (name, value) in late.borrow_mut().drain(..) {
+                (dress.set)(&name, &value);
+            }
+            set.replace(Some(dress.set));
+        });
+    }
 }
 
 fn is_look(name: &str) -> bool {

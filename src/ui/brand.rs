@@ -96,33 +96,29 @@ pub async fn dressed(given: Given) -> Option<Dress> {
     Some(make(given).await.ok()?.await)
 }
 
-/// The text of a configuration, which is given as that or as an address on the page's own site or on ours.
+/// The text of a configuration, which is given as that or as an address on the site of `page` or beside our own files.
+/// In a frame whoever put it there says what its page is: only what stands beside our own files is fetched.
 ///
 /// # Errors
 /// What is wrong with it, by the name `config`.
-pub async fn text_of(said: String, page: &str) -> Result<String, Fault> {
+pub async fn text_of(said: String, page: &str, framed: bool) -> Result<String, Fault> {
     if said.trim_start().starts_with('{') {
         return Ok(said);
     }
     let fault = |reason| Fault::new("", reason, &said);
-    let address = style::resolved(said.trim(), page).ok_or_else(|| fault(Reason::Foreign))?;
-    // The folder of the texts may be said in relation to the page, on our own.
-    let ours = fetch::folder().or_else(browser_origin);
-    let known = [Some(page.to_owned()), ours];
-    let wanted = style::origin(&address);
-    let own = known
-        .into_iter()
-        .flatten()
-        .any(|known| style::origin(&known) == wanted);
-    if !own {
+    let base = browser::document().and_then(|d| d.base_uri().ok().flatten());
+    let base = base.unwrap_or_else(|| page.to_owned());
+    let address = style::resolved(said.trim(), &base).ok_or_else(|| fault(Reason::Foreign))?;
+    // The folder of the words is one within that of the files; on our own page it is said in relation to that.
+    let words = fetch::folder().unwrap_or_else(|| "i18n/".to_owned());
+    let files = style::resolved(&[&words, "/../../"].concat(), &base);
+    let beside = files.is_some_and(|files| address.starts_with(&files));
+    let of_site = !framed && style::origin(&address) == style::origin(page);
+    if !beside && !of_site {
         return Err(fault(Reason::Foreign));
     }
-    let text = fetch::text(&address).await;
+    let text = fetch::public_text(&address).await;
     text.map_err(|_| fault(Reason::NotFetched))
-}
-
-fn browser_origin() -> Option<String> {
-    browser::window()?.location().href().ok()
 }
 
 thread_local! {
@@ -147,7 +143,6 @@ fn edition(config: &Config) -> Option<Edition> {
             catalogue,
             channels: Box::leak(channels.into_boxed_slice()),
             own: Box::leak(own.into_boxed_slice()),
-            asks_race: config.shows("race"),
         };
         all.push((config.clone(), edition));
         Some(edition)
@@ -198,9 +193,9 @@ async fn dress(given: Given) -> Dress {
         },
         set,
         wear: Box::new(move |root, session, texts| {
-            tell_faults(faults, session, texts);
+            tell_faults(faults.clone(), session, texts);
             show_modules(root, &config, session);
-            show_brand(root, &config, session, texts);
+            show_brand(root, &config, &faults, session, texts);
             show_look(root, &config.look, short, session);
         }),
     }
@@ -367,7 +362,6 @@ fn tell_faults(faults: ArcRwSignal<Vec<Fault>>, session: Session, texts: Texts) 
 fn module_of(route: Route) -> Option<&'static str> {
     match route.section() {
         Route::Express => Some("check"),
-        Route::Questions(Group::Race(_), _) => Some("race"),
         Route::Questions(Group::Sostac(_), _) => Some("sostac"),
         Route::Channels => Some("channels"),
         Route::Numbers => Some("numbers"),
@@ -388,7 +382,12 @@ fn show_modules(root: &El, config: &Rc<Config>, session: Session) {
     follow(move || {
         let module = module_of(session.route.get());
         if module.is_some_and(|module| !config.shows(module)) {
-            session.go(Route::Home);
+            // Not by a step of its own: back would lead there again.
+            if session.page_mode {
+                session.settle(Route::Home);
+            } else {
+                session.go(Route::Home);
+            }
         }
     });
 }
@@ -420,7 +419,13 @@ fn away(session: Session, url: &str) -> El {
     }
 }
 
-fn show_brand(root: &El, config: &Rc<Config>, session: Session, texts: Texts) {
+fn show_brand(
+    root: &El,
+    config: &Rc<Config>,
+    faults: &ArcRwSignal<Vec<Fault>>,
+    session: Session,
+    texts: Texts,
+) {
     let find = |selector: &str| root.node().query_selector(selector).ok().flatten();
     let brand = &config.brand;
     if let (Some(place), Some(logo)) = (find(".bar .brand"), &brand.logo) {
@@ -444,6 +449,13 @@ fn show_brand(root: &El, config: &Rc<Config>, session: Session, texts: Texts) {
                 if let Ok(Some(ours)) = instead.query_selector(ours) {
                     ours.remove();
                 }
+            }
+        });
+        let (wrong, url) = (faults.clone(), brand.logo.clone().unwrap_or_default());
+        let image = image.on("error", move |_| {
+            let fault = Fault::new("brand.logo", Reason::NotFetched, &url);
+            if wrong.with_untracked(|known| !known.contains(&fault)) {
+                wrong.update(|faults| faults.push(fault));
             }
         });
         let _ = place.prepend_with_node_1(image.node());

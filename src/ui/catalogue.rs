@@ -32,8 +32,6 @@ pub struct Edition {
     pub channels: &'static [&'static str],
     /// The questions that are not built in, in the order of their names.
     pub own: &'static [ItemId],
-    /// Whether the questions of RACE are asked one by one, beside the check.
-    pub asks_race: bool,
 }
 
 thread_local! {

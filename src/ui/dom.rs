@@ -88,6 +88,12 @@ fn follow_text(read: Box<dyn Fn() -> Option<String>>, show: impl Fn(Option<&str>
     boxed(read, Box::new(show));
 }
 
+impl From<web_sys::HtmlElement> for El {
+    fn from(node: web_sys::HtmlElement) -> Self {
+        Self(node.into())
+    }
+}
+
 impl El {
     /// The element itself.
     #[must_use]

@@ -28,11 +28,16 @@ struct Said {
 }
 
 /// Reads options from a plain object; anything else than text in the known places is an error. `page` is the address of
-/// the site's page, `chooses` whether its style chooses colours.
+/// the site's page, `framed` whether the widget stands in a frame of it, `chooses` whether its style chooses colours.
 ///
 /// # Errors
 /// The reader's message, with the name of the field.
-pub async fn read(value: JsValue, page: &str, chooses: bool) -> Result<Options, JsValue> {
+pub async fn read(
+    value: JsValue,
+    page: &str,
+    framed: bool,
+    chooses: bool,
+) -> Result<Options, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(Options::default());
     }
@@ -41,7 +46,7 @@ pub async fn read(value: JsValue, page: &str, chooses: bool) -> Result<Options, 
     }
     let mut said: Said = serde_wasm_bindgen::from_value(value).map_err(JsValue::from)?;
     Ok(Options {
-        dress: dress(&mut said, page, chooses).await,
+        dress: dress(&mut said, page, framed, chooses).await,
         lang: said.lang,
         theme: said.theme,
         storage_key: said.storage_key,
@@ -61,7 +66,7 @@ pub async fn read(value: JsValue, page: &str, chooses: bool) -> Result<Options, 
 }
 
 /// What the site makes its own; `None` for nothing.
-async fn dress(said: &mut Said, page: &str, chooses: bool) -> Option<brand::Dress> {
+async fn dress(said: &mut Said, page: &str, framed: bool, chooses: bool) -> Option<brand::Dress> {
     let short = brand::Short {
         accent: said.accent.take(),
         radius: said.radius.take(),
@@ -76,7 +81,7 @@ async fn dress(said: &mut Said, page: &str, chooses: bool) -> Option<brand::Dres
         ..brand::Given::default()
     };
     if let Some(said) = config {
-        let read: Result<String, Fault> = brand::text_of(said, page).await;
+        let read: Result<String, Fault> = brand::text_of(said, page, framed).await;
         match read {
             Ok(text) => given.config = Some(text),
             Err(fault) => given.fault = Some(fault),

@@ -251,7 +251,7 @@ async fn below_the_result_stand_the_two_blocks_that_fit_and_the_call(page: &Page
 }
 
 async fn what_a_site_does_not_show_is_not_led_to(page: &Page) -> Outcome {
-    let config = json!({ "modules": ["race", "numbers"] });
+    let config = json!({ "modules": ["numbers"] });
     let guest = Guest::open(page, &wearing(&config, "mode=sostac")).await?;
     guest.live(0).await?;
     // What the mode asks for is not shown: the wheel is.

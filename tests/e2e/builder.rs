@@ -66,7 +66,7 @@ async fn what_the_builder_is_told_shows_in_preview_lines_and_policy(page: &Page)
         " lang=\"it\"",
         "\"accent\":\"#ffd400\"",
         "{\"en\":\"Acme\"}",
-        "\"modules\":[\"check\",\"race\",\"sostac\",\"channels\",\"compare\"]",
+        "\"modules\":[\"check\",\"sostac\",\"channels\",\"compare\"]",
     ] {
         ensure!(said.contains(part), "{part} in {said}");
     }
@@ -136,7 +136,7 @@ async fn what_the_builder_is_told_shows_in_preview_lines_and_policy(page: &Page)
             "look": { "accent": "#ffd400" },
             "brand": { "name": { "en": "Acme" } },
             "embed": { "lang": "it", "form": "frame" },
-            "modules": ["check", "race", "sostac", "channels", "compare"]
+            "modules": ["check", "sostac", "channels", "compare"]
         }),
         "the file"
     );

@@ -80,7 +80,7 @@ fn of(shape: Shape) -> Value {
         Shape::Country => json!({"type": "string", "pattern": "^[A-Za-z]{2}$"}),
         Shape::Currency => json!({"type": "string", "pattern": "^[A-Za-z]{3}$"}),
         Shape::List(each, most) => {
-            json!({"type": "array", "items": of(*each), "minItems": 1, "maxItems": most})
+            json!({"type": "array", "items": of(*each), "maxItems": most})
         }
         Shape::Row(each, count) => {
             json!({"type": "array", "items": of(*each), "minItems": count, "maxItems": count})
@@ -163,7 +163,7 @@ not as it has to be is left out, and `gw:error` names the path and the reason; t
   "brand": { "name": "Agency check", "logo": "/logo.svg", "url": "https://agency.example" },
   "look": { "accent": "#b4005a", "radius": 4, "font": "Georgia, serif" },
   "cta": { "text": { "en": "Book a call", "it": "Prenota una chiamata" }, "url": "https://agency.example/call" },
-  "modules": ["check", "race", "channels"],
+  "modules": ["check", "channels"],
   "blocks": [
     {
       "when": { "weakest": ["convert"], "model": ["shop"] },

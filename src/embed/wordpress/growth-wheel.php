@@ -33,17 +33,23 @@ function growth_wheel_text( $key ) {
 	return $of[ $key ];
 }
 
-/** The configuration as an array; empty for none. */
+/** The configuration as an object; an empty one for none. As objects, so that an empty one stays one. */
 function growth_wheel_configuration() {
-	$made = json_decode( (string) get_option( GROWTH_WHEEL_OPTION, '' ), true );
-	return is_array( $made ) ? $made : array();
+	$made = json_decode( (string) get_option( GROWTH_WHEEL_OPTION, '' ) );
+	return is_object( $made ) ? $made : new stdClass();
+}
+
+/** The text of a value as an attribute: every sign of HTML is written as such, also where it looks like one already. */
+function growth_wheel_json( $value ) {
+	$text = (string) wp_json_encode( $value, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
+	return htmlspecialchars( $text, ENT_QUOTES, 'UTF-8' );
 }
 
 /** The element, with what the configuration wears and what was said here. */
 function growth_wheel_element( $said ) {
 	$made  = growth_wheel_configuration();
-	$embed = isset( $made['embed'] ) && is_array( $made['embed'] ) ? $made['embed'] : array();
-	unset( $made['embed'], $made['$schema'] );
+	$embed = isset( $made->embed ) && is_object( $made->embed ) ? (array) $made->embed : array();
+	unset( $made->embed, $made->{'$schema'} );
 	$said  = is_array( $said ) ? $said : array();
 	$pairs = '';
 	foreach ( GROWTH_WHEEL_VALUES as $name => $values ) {
@@ -52,8 +58,8 @@ function growth_wheel_element( $said ) {
 			$pairs .= sprintf( ' %s="%s"', $name, esc_attr( $value ) );
 		}
 	}
-	if ( $made ) {
-		$pairs .= sprintf( ' config="%s"', esc_attr( wp_json_encode( $made ) ) );
+	if ( array() !== (array) $made ) {
+		$pairs .= sprintf( ' config="%s"', growth_wheel_json( $made ) );
 	}
 	wp_enqueue_script( 'growth-wheel' );
 	return sprintf(

@@ -51,9 +51,22 @@ pub async fn core_keys() -> Result<String, &'static str> {
 /// A word for the console: no network, a bad status, no text.
 pub async fn text(address: &str) -> Result<String, &'static str> {
     let window = super::window().ok_or("no window")?;
-    let response = JsFuture::from(window.fetch_with_str(address))
-        .await
-        .map_err(|_| "no network")?;
+    answer(window.fetch_with_str(address)).await
+}
+
+/// Fetches a text as anybody would get it: without cookies.
+///
+/// # Errors
+/// As [`text`].
+pub async fn public_text(address: &str) -> Result<String, &'static str> {
+    let window = super::window().ok_or("no window")?;
+    let how = web_sys::RequestInit::new();
+    how.set_credentials(web_sys::RequestCredentials::Omit);
+    answer(window.fetch_with_str_and_init(address, &how)).await
+}
+
+async fn answer(asked: js_sys::Promise) -> Result<String, &'static str> {
+    let response = JsFuture::from(asked).await.map_err(|_| "no network")?;
     let response: web_sys::Response = response.dyn_into().map_err(|_| "no response")?;
     if !response.ok() {
         return Err("not found");

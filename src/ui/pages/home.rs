@@ -406,7 +406,8 @@ fn table(store: Store, texts: Texts) -> El {
                     let name = el("th").text(&texts.t(names::sector(sector)));
                     row(name, s.sector(sector), p)
                 });
-            stages.chain(sectors).collect()
+            let rim = store.wheel.with(|w| w.rim);
+            stages.chain(sectors.filter(|_| rim)).collect()
         })
     };
     let head = el("tr").children([

@@ -113,11 +113,12 @@ fn first_channel(plan: &Plan) -> ChannelId {
         .next_back()
         .and_then(|m| m.channels.keys().find(|c| known(c)))
         .cloned()
-        .or_else(|| plan.channels_in_use().next().cloned())
+        .or_else(|| plan.channels_in_use().find(|c| known(c)).cloned())
         .or_else(|| {
-            offer::common_channels(plan.profile.model)
-                .first()
-                .map(|id| ChannelId::builtin(id))
+            let all = catalogue::channels();
+            let common = offer::common_channels(plan.profile.model).iter();
+            let first = common.filter(|id| all.contains(id)).chain(all).next();
+            first.map(|id| ChannelId::builtin(id))
         })
         .unwrap_or(const { ChannelId::builtin("email") })
 }

@@ -13,6 +13,7 @@ use crate::ui::catalogue;
 use crate::ui::dom::{El, el};
 use crate::ui::names;
 use crate::ui::pages::part::takes;
+use crate::ui::pages::questions::place_of;
 use crate::ui::parts::wheel::{score_words, spoke_words};
 use crate::ui::route::Route;
 use crate::ui::session::session;
@@ -37,7 +38,10 @@ pub fn panel_of(part: Part, selected: RwSignal<Option<Part>>) -> Vec<El> {
         Part::Spoke(_) => spoke()?.known.level().map(|l| 100.0 * l.share()),
     };
     let what = move || match part {
-        Part::Hub if scores.with(|s| s.race.is_some() && s.sostac.is_none()) => {
+        Part::Hub
+            if scores.with(|s| s.race.is_some() && s.sostac.is_none())
+                && store.wheel.with(|w| w.rim) =>
+        {
             texts.t(k::WHEEL_ONLY_RACE)
         }
         Part::Hub => String::new(),
@@ -95,7 +99,12 @@ pub fn panel_of(part: Part, selected: RwSignal<Option<Part>>) -> Vec<El> {
     let (route, label) = match (group, part) {
         (None, _) => (Route::Express, k::EXPRESS_TITLE),
         (Some(group), Part::Spoke(index)) => {
-            let place = u8::try_from(index % 5).ok();
+            let item = store
+                .wheel
+                .with_untracked(|w| w.spokes.get(index).map(|s| s.item.clone()));
+            let place = item
+                .and_then(|id| catalogue::items().item(&id))
+                .and_then(place_of);
             (Route::Questions(group, place), k::WHEEL_DETAIL)
         }
         (Some(group), _) => (Route::Questions(group, None), k::WHEEL_DETAIL),

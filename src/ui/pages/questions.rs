@@ -33,11 +33,7 @@ const PIECE: &str = "questions";
 fn groups() -> impl Iterator<Item = Group> {
     let race = Stage::ALL.into_iter().map(Group::Race);
     let all = race.chain(Sector::ALL.into_iter().map(Group::Sostac));
-    let asks_race = catalogue::edition().is_none_or(|edition| edition.asks_race);
-    all.filter(move |group| {
-        let asked = asks_race || matches!(group, Group::Sostac(_));
-        asked && items(*group).next().is_some()
-    })
+    all.filter(|group| items(*group).next().is_some())
 }
 
 /// The items of a part, in order.
@@ -411,11 +407,12 @@ fn evidence(item: &'static Item, texts: Texts, store: Store) -> El {
     el("div")
         .class("field evidence")
         .attr_if("hidden", move || !high())
-        .child(
-            el("label")
-                .attr("for", "input-evidence")
-                .say(move || item_text(texts, item, "figure")),
-        )
+        .child(el("label").attr("for", "input-evidence").say(move || {
+            // A question of the site's own has no words for its figure.
+            let own = item_text(texts, item, "figure");
+            let any = || word(texts, "figure");
+            if own.is_empty() { any() } else { own }
+        }))
         .child(el("p").class("hint").attr("id", "hint-evidence").say(hint))
         .child(input)
 }
@@ -469,7 +466,9 @@ fn more(item: &'static Item, texts: Texts, store: Store) -> El {
         let level = store.with(|p| known(p, item)).level().map_or(1, Level::get);
         texts.piece("lifts", &format!("{}.{level}", item.id))
     };
-    let top = move || lift().is_empty();
+    let top = move || store.with(|p| known(p, item)).level().map(Level::get) == Some(5);
+    // A question of the site's own may have no words for what lifts it.
+    let no_lift = move || !top() && lift().is_empty();
     // A question of the site's own has none.
     let no_example = move || example().is_empty();
     el("details")
@@ -481,7 +480,7 @@ fn more(item: &'static Item, texts: Texts, store: Store) -> El {
                 .say(move || word(texts, "example")),
         )
         .child(el("p").say(example))
-        .child(el("h2").words(k::WHEEL_LIFTS))
+        .child(el("h2").attr_if("hidden", no_lift).words(k::WHEEL_LIFTS))
         .child(el("p").say(move || if top() { word(texts, "top") } else { lift() }))
         .children(sources_of(item))
 }

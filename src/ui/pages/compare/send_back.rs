@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::codec::link;
+use crate::domain::plan::Plan;
 use crate::domain::snapshot::Snapshot;
 use crate::platform::browser;
 use crate::ui::dom::{El, el};
@@ -25,7 +26,11 @@ pub(in crate::ui::pages) fn send_back() -> El {
     };
     let word = move |key: &str| texts.piece("compare", &format!("send.{key}"));
     let count = move || {
-        let n = store.with(|p| Snapshot::of(p).replies.len());
+        let carried = |p: &Plan| {
+            let replies = Snapshot::of(p).replies;
+            replies.keys().filter(|id| link::carries(id)).count()
+        };
+        let n = store.with(carried);
         texts.words_count("compare", "send.count", n as u64)
     };
     el("div").fill_by(
