@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Scenario> {
     scenarios![
         a_configuration_gives_the_widget_the_site_s_name_look_and_words,
         questions_and_channels_of_a_site_s_own_are_asked_and_recommended.within(120),
+        a_spoke_s_panel_leads_to_its_own_question_in_an_uneven_wheel,
         below_the_result_stand_the_two_blocks_that_fit_and_the_call,
         what_a_site_does_not_show_is_not_led_to,
         a_configuration_comes_from_the_site_or_from_beside_the_script_and_from_nowhere_else
@@ -209,6 +210,23 @@ async fn questions_and_channels_of_a_site_s_own_are_asked_and_recommended(page: 
             "hook('channel-acme_magazine')?.textContent.includes('Acme magazine') && !hook('channel-tiktok')",
         )
         .await
+}
+
+async fn a_spoke_s_panel_leads_to_its_own_question_in_an_uneven_wheel(page: &Page) -> Outcome {
+    let config = json!({ "items": { "off": ["reach.search"] } });
+    let guest = Guest::open(page, &wearing(&config, "")).await?;
+    guest.live(0).await?;
+    for item in ["reach.paid", "act.journey", "engage.advocacy"] {
+        guest.click(&format!("activity-{item}")).await?;
+        let (stage, name) = item.split_once('.').unwrap();
+        guest
+            .until(
+                item,
+                &format!("hook('detail')?.getAttribute('href') === '#/race/{stage}/{name}'"),
+            )
+            .await?;
+    }
+    Ok(())
 }
 
 async fn below_the_result_stand_the_two_blocks_that_fit_and_the_call(page: &Page) -> Outcome {

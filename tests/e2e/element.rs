@@ -27,6 +27,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         what_was_just_answered_survives_the_element_s_removal,
         a_move_in_the_page_loses_nothing,
         what_changes_while_it_loads_is_not_lost_and_an_old_start_does_no_harm,
+        what_is_said_while_a_link_loads_does_not_lose_it,
         what_a_site_says_is_not_remembered_as_the_visitor_s_choice,
         the_ground_around_says_light_or_dark_in_whatever_way_it_is_written,
         twenty_elements_share_one_program.within(240),
@@ -1141,6 +1142,35 @@ async fn what_changes_while_it_loads_is_not_lost_and_an_old_start_does_no_harm(
             );
         }
     }
+    Ok(())
+}
+
+async fn what_is_said_while_a_link_loads_does_not_lose_it(page: &Page) -> Outcome {
+    let body = format!("{LISTEN}<growth-wheel lazy=off></growth-wheel>");
+    let guest = Guest::open(page, &body).await?;
+    guest.live(0).await?;
+    let address = page.server.elsewhere(&format!("/host#{}", link("gw=1q")?));
+    page.driver.goto("about:blank").await?;
+    page.server.hold(".core.json");
+    page.driver.goto(&address).await?;
+    guest
+        .act("await customElements.whenDefined('growth-wheel'); await tick(700); gw().theme = 'dark'; gw().lang = 'it'; gw().instanceId = 'x';")
+        .await?;
+    page.server.release();
+    guest
+        .until(
+            "what the link holds is shown",
+            "live() && !!hook('opened') && !hook('error-link') && !!hook('begin')",
+        )
+        .await?;
+    // Nor does a colour that is chosen later.
+    guest
+        .act("gw().accent = '#b4005a'; await tick(900);")
+        .await?;
+    let state: Value = guest
+        .ask("return [!!hook('begin'), told('ready').length, location.hash.startsWith('#gw='), q('.gw').style.getPropertyValue('--accent') !== '', q('.gw').dataset.theme];")
+        .await?;
+    ensure_same!(state, json!([true, 1, true, true, "dark"]), "what is shown");
     Ok(())
 }
 
