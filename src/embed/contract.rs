@@ -348,9 +348,13 @@ pub const EVENTS: [Event; 8] = [
 pub const METHODS: [(&str, &str); 1] = [("restart", "Begins anew from what is saved.")];
 
 /// Parts that a page's style reaches by `::part`.
-pub const PARTS: [(&str, &str); 2] = [
+pub const PARTS: [(&str, &str); 6] = [
     ("widget", "What the widget or its frame stands in."),
     ("error", "What is said when something could not be done."),
+    ("header", "Name, pages and tools at the top of the widget."),
+    ("main", "The page on screen."),
+    ("footer", "The foot of every page."),
+    ("wheel", "The wheel, an SVG."),
 ];
 
 /// Custom properties by which a page's style chooses the look; what attributes and the configuration say comes first.

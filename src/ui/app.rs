@@ -43,6 +43,7 @@ pub fn app() -> El {
     let guest = !own_document;
     let main = el(if guest { "div" } else { "main" })
         .class("main")
+        .attr("part", "main")
         .attr("id", "gw-main");
     pages::show_route(main.node().clone());
     // A new page is read from its heading.
@@ -177,7 +178,10 @@ fn header(texts: Texts, session: Session) -> El {
         el("div")
             .class("tools")
             .children([undo, redo, label, language, theme(texts, session)]);
-    el("header").class("bar").children([brand, nav, tools])
+    el("header")
+        .class("bar")
+        .attr("part", "header")
+        .children([brand, nav, tools])
 }
 
 /// A button of the bar: a sign to see, words for those who do not.
@@ -279,6 +283,7 @@ fn footer(texts: Texts, session: Session) -> El {
     let requests = counted.then(|| el("p").say(requests));
     el("footer")
         .class("foot")
+        .attr("part", "footer")
         .child(saved)
         .children(requests)
         .child(nav)

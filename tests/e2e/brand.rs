@@ -554,7 +554,7 @@ async fn the_style_of_the_page_and_attributes_choose_colours_that_are_made_legib
     page: &Page,
 ) -> Outcome {
     let body = format!(
-        "{LISTEN}<style>growth-wheel {{ --gw-accent: rgb(255 230 0); --gw-surface: hsl(210 60% 20%); --gw-radius: 1em; --gw-font: Georgia; }}</style><growth-wheel lazy=off theme=light></growth-wheel>"
+        "{LISTEN}<style>growth-wheel {{ --gw-accent: rgb(255 230 0); --gw-surface: hsl(210 60% 20%); --gw-radius: 1em; --gw-font: Georgia; }} growth-wheel::part(footer) {{ border-top-width: 7px; }} growth-wheel::part(wheel) {{ opacity: 0.9; }} growth-wheel::part(header), growth-wheel::part(main) {{ letter-spacing: 1px; }}</style><growth-wheel lazy=off theme=light></growth-wheel>"
     );
     let guest = Guest::open(page, &body).await?;
     guest.live(0).await?;
@@ -578,6 +578,10 @@ async fn the_style_of_the_page_and_attributes_choose_colours_that_are_made_legib
         ]),
         "the page's look"
     );
+    let parts: Value = guest
+        .ask("return [getComputedStyle(q('.foot')).borderTopWidth, getComputedStyle(hook('wheel')).opacity, getComputedStyle(q('.bar')).letterSpacing, getComputedStyle(q('.main')).letterSpacing];")
+        .await?;
+    ensure_same!(parts, json!(["7px", "0.9", "1px", "1px"]), "parts");
     guest
         .act("gw().accent = '#00ff00'; gw().radius = 3; gw().font = \"'Courier New', monospace\";")
         .await?;

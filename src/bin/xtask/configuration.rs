@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 
 use growth_wheel::brand::shape::{CONFIG, Entry, LANGUAGES, Shape};
+use growth_wheel::content;
+use growth_wheel::engine::kpi::{KpiId, Unit};
 use serde_json::{Map, Value, json};
 
 /// What a colour looks like.
@@ -175,14 +177,34 @@ not as it has to be is left out, and `gw:error` names the path and the reason; t
 ```
 
 A text (words) is one for all languages, or one by language: `{ "en": "…", "it": "…", "es": "…", "ru": "…" }`; a language
-that is left out gets the English. Keys of `texts` are a file's name and the key in it: `core.home.title`; the files are in
-`i18n-…/`.
+that is left out gets the English. Keys of `texts` are the name of a file of words and the key in it: `result.title`. The
+files are in `i18n/`, with a folder for each release; the keys of `core`, such as `core.home.title`, are in `keys.core.json`.
 
 | path | what | |
 | --- | --- | --- |
 "##,
     );
     rows(&mut text, "", &CONFIG);
+    let catalogue = content::catalogue();
+    let list = |ids: Vec<&str>| {
+        let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        quoted.join(", ")
+    };
+    let figures = KpiId::ALL.iter().filter(|kpi| kpi.unit() != Unit::Count);
+    // Writing into a string does not fail.
+    let _ = write!(
+        text,
+        "\nQuestions there are: {}.\n\nChannels there are: {}.\n\nFigures to compare with: {}.\n",
+        list(
+            catalogue
+                .items
+                .iter()
+                .map(|item| item.id.as_str())
+                .collect()
+        ),
+        list(catalogue.channels.iter().map(|c| c.id.as_str()).collect()),
+        list(figures.map(|kpi| kpi.id()).chain(["click_rate"]).collect()),
+    );
     text
 }
 
@@ -264,6 +286,11 @@ mod tests {
         assert_eq!(
             schema["properties"]["blocks"]["items"]["required"],
             json!(["title"])
+        );
+        assert!(
+            words.contains("`engage.advocacy`")
+                && words.contains("`tenders`")
+                && words.contains("`cpl`")
         );
         assert!(words.contains(
             "| `items.own[].levels` (needed) | list of 5: words, up to 300 characters |"

@@ -207,6 +207,7 @@ pub fn wheel(props: &Wheel) -> El {
         .class("wheel")
         .class_if("compact", move || compact.get())
         .hook("wheel")
+        .attr("part", "wheel")
         .attr("viewBox", &state.with_untracked(|s| s.spread().view_box()))
         .attr("role", "group")
         .attr_of("aria-label", move || {
