@@ -10,14 +10,15 @@ use crate::domain::json::{Object, Value};
 /// Kinds of site, in the order offered.
 pub const SITES: [&str; 4] = ["html", "wordpress", "webflow", "wix"];
 /// Consent banners that hold back scripts they do not know, and the attributes that keep them from it. The widget sets no
-/// cookie, calls nobody else, and stores only what the visitor types. Sources: the vendors' documentation, November 2026.
+/// cookie, calls nobody else, and stores only what the visitor types. As the vendors' own plugins and those of others mark
+/// scripts for them, November 2026.
 pub const BANNERS: [(&str, &str); 4] = [
     ("none", ""),
     ("iubenda", " class=\"_iub_cs_skip\""),
     ("cookiebot", " data-cookieconsent=\"ignore\""),
     (
         "complianz",
-        " data-category=\"functional\" data-service=\"growth-wheel\"",
+        " data-category=\"functional\" class=\"cmplz-native\"",
     ),
 ];
 /// Longest configuration that stands in the line itself, in bytes; a longer one is a file of its own.

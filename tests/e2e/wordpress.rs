@@ -269,6 +269,20 @@ async fn the_plugin_shows_the_widget_in_a_real_wordpress(page: &Page) -> Outcome
         .ask("return [...new Set(performance.getEntriesByType('resource').map(e => new URL(e.name).host))];", json!([]))
         .await?;
     ensure_same!(hosts, [format!("127.0.0.1:{}", site.port)], "who was asked");
+    // Marked for consent banners, which otherwise hold back what they do not know.
+    let marks: Value = page
+        .ask("const s = document.getElementById('growth-wheel-js'); return [s.type, s.className, s.dataset.category, s.dataset.cookieconsent];", json!([]))
+        .await?;
+    ensure_same!(
+        marks,
+        json!([
+            "module",
+            "_iub_cs_skip cmplz-native",
+            "functional",
+            "ignore"
+        ]),
+        "marks of the script"
+    );
     ensure_same!(
         seen(page, &site, "/?page_id=5").await?,
         json!(["es", null, "Acme's <b>\"check\"", true, false, false]),

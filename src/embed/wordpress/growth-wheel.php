@@ -97,7 +97,8 @@ add_action(
 	}
 );
 
-// The script is a module.
+// The script is a module. The marks keep consent banners (iubenda, Complianz, Cookiebot) from holding it back: it sets no
+// cookie, calls nobody but this site, and stores only what visitors type, in their own browsers.
 add_filter(
 	'script_loader_tag',
 	static function ( $tag, $handle ) {
@@ -105,7 +106,8 @@ add_filter(
 			return $tag;
 		}
 		$plain = preg_replace( "/ type=(['\"])[^'\"]*\\1/", '', $tag );
-		return str_replace( '<script ', '<script type="module" ', $plain );
+		$marks = 'type="module" class="_iub_cs_skip cmplz-native" data-category="functional" data-cookieconsent="ignore"';
+		return str_replace( '<script ', '<script ' . $marks . ' ', $plain );
 	},
 	10,
 	2
