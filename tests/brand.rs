@@ -301,6 +301,31 @@ fn a_figure_keeps_its_name_when_another_comes_before_it() {
 }
 
 #[test]
+fn a_block_whose_condition_is_not_understood_is_shown_to_nobody() {
+    for when in [
+        r#"{"country": ["Italy"]}"#,
+        r#"{"country": ["IT", "Italy"]}"#,
+        r#"{"levels": [1]}"#,
+        r#"{"level": 1}"#,
+        r#""always""#,
+    ] {
+        let text = format!(
+            r#"{{"blocks": [{{"when": {when}, "title": "a"}}, {{"title": "b"}}, {{"when": {{}}, "title": "c"}}]}}"#
+        );
+        let (config, found) = read(&text);
+        assert_eq!(found.len(), 1, "{when}");
+        let titles: Vec<&str> = config.blocks.iter().map(|b| b.title.text("en")).collect();
+        assert_eq!(titles, ["b", "c"], "{when}");
+    }
+}
+
+#[test]
+fn a_share_is_no_more_than_one() {
+    let text = r#"{"benchmarks": [{"channel": "blog", "metric": "ctr", "value": 2.5, "year": 2026, "source": "x"}]}"#;
+    assert_eq!(faults(text), at("benchmarks[0].value", Reason::Range));
+}
+
+#[test]
 fn an_empty_list_of_modules_shows_none_of_them() {
     let (config, found) = read(r#"{"modules": []}"#);
     assert_eq!(found, []);

@@ -197,7 +197,7 @@ impl Reader {
             channels_off,
             channels: own_channels,
             weights: self.weights(&part(all, "weights")),
-            blocks: list(all, "blocks").iter().filter_map(block).collect(),
+            blocks: self.blocks(all),
         }
     }
 
@@ -339,6 +339,21 @@ impl Reader {
         found
     }
 
+    /// A block whose conditions are not all understood is none: left out, they would show it to everybody.
+    fn blocks(&self, all: &Object) -> Vec<Block> {
+        let understood = |at: usize| {
+            let when = format!("blocks[{at}].when");
+            !self
+                .faults
+                .iter()
+                .any(|fault| fault.path.starts_with(&when))
+        };
+        let all = list(all, "blocks").iter().enumerate();
+        all.filter(|(at, _)| understood(*at))
+            .filter_map(|(_, value)| block(value))
+            .collect()
+    }
+
     fn weights(&mut self, table: &Object) -> Option<[f64; 6]> {
         if table.is_empty() {
             return None;
@@ -400,6 +415,10 @@ impl Reader {
             let to = figure(object, "to").unwrap_or(value);
             if to < value {
                 self.fault(&path("to"), Reason::Range, &format!("≥ {value}"));
+                continue;
+            }
+            if unit == Unit::Share && to > 1.0 {
+                self.fault(&path("value"), Reason::Range, "0–1");
                 continue;
             }
             let said = |name: &str| text(object, name).unwrap_or_default().to_owned();

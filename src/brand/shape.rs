@@ -307,7 +307,7 @@ const BENCHMARK: [Entry; 10] = [
     must(
         "metric",
         Shape::Id,
-        "Id of the figure, such as `cpl` or `conversion_rate`.",
+        "Id of the figure, such as `cpl` or `visit_to_lead`.",
     ),
     must(
         "value",
@@ -674,4 +674,22 @@ pub fn is_font(text: &str) -> bool {
         && text
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '_' | '"' | '\''))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::plan::Criterion;
+    use crate::domain::profile::Model;
+    use crate::domain::stage::Stage;
+
+    #[test]
+    fn values_are_those_of_the_domain_in_its_order() {
+        assert_eq!(
+            Model::ALL.iter().map(|m| m.id()).collect::<Vec<_>>(),
+            MODELS
+        );
+        assert_eq!(Stage::ALL.map(Stage::id), STAGES);
+        assert_eq!(Criterion::ALL.map(Criterion::id), CRITERIA);
+    }
 }

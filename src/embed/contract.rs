@@ -2,6 +2,8 @@
 //! which the loader knows what to listen to, and the release its type declarations, its manifest of custom elements,
 //! its schema and its reference.
 
+use crate::brand::shape::{BEGINNINGS, FORMS, LANGUAGES, THEMES};
+
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -95,7 +97,7 @@ pub const PREFIX: &str = "gw:";
 /// Name of the element.
 pub const ELEMENT: &str = "growth-wheel";
 /// Every way to begin.
-pub const MODES: [&str; 5] = ["wheel", "check", "race", "sostac", "full"];
+pub const MODES: [&str; 5] = BEGINNINGS;
 
 /// The page of the widget that a mode begins with; `None` for a mode that is unknown.
 #[must_use]
@@ -113,7 +115,7 @@ pub fn first_page(mode: &str) -> Option<&'static str> {
 pub const ATTRIBUTES: [Attribute; 14] = [
     Attribute {
         name: "lang",
-        kind: Kind::OneOf(&["en", "it", "es", "ru"]),
+        kind: Kind::OneOf(&LANGUAGES),
         default: "the language of the page around it, else of the browser",
         in_address: true,
         change: Change::AtOnce,
@@ -121,7 +123,7 @@ pub const ATTRIBUTES: [Attribute; 14] = [
     },
     Attribute {
         name: "theme",
-        kind: Kind::OneOf(&["auto", "light", "dark", "host"]),
+        kind: Kind::OneOf(&THEMES),
         default: "auto",
         in_address: true,
         change: Change::AtOnce,
@@ -137,7 +139,7 @@ pub const ATTRIBUTES: [Attribute; 14] = [
     },
     Attribute {
         name: "form",
-        kind: Kind::OneOf(&["element", "frame", "link"]),
+        kind: Kind::OneOf(&FORMS),
         default: "element",
         in_address: false,
         change: Change::Anew,

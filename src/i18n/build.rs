@@ -36,6 +36,12 @@ fn main() {
     )
     .expect("a string takes it");
     writeln!(out, "pub(super) const COUNT: usize = {};", flat.len()).expect("a string takes it");
+    let pieces: Vec<&String> = all.as_object().expect("pieces").keys().collect();
+    writeln!(
+        out,
+        "/// Every piece.\npub const PIECES: &[&str] = &{pieces:?};"
+    )
+    .expect("a string takes it");
     let dir = std::env::var("OUT_DIR").expect("cargo sets it");
     std::fs::write(Path::new(&dir).join("core_keys.rs"), out).expect("OUT_DIR is writable");
 }

@@ -150,21 +150,25 @@ fn edition(config: &Config) -> Option<Edition> {
 }
 
 async fn dress(given: Given) -> Dress {
-    // What is said below would show for a moment without it; it is said of the page itself what else is missing.
+    // Its rules are in the sheet of the pages on demand. A page that needs the sheet says so itself if it does not come.
     let _ = fetch::later_style().await;
-    let (config, mut faults) = match &given.config {
+    let (mut config, mut faults) = match &given.config {
         Some(text) => brand::read(text),
         None => (Config::default(), Vec::new()),
     };
     faults.extend(given.fault);
     let of_core = |(_, key, _): &(_, String, _)| key.starts_with("core.");
-    let keys = if config.texts.iter().any(of_core) {
-        let keys = fetch::core_keys().await;
-        keys.ok().and_then(|text| json::list(&text))
-    } else {
-        None
-    };
-    let keys = keys.unwrap_or_default();
+    let mut keys = Vec::new();
+    if config.texts.iter().any(of_core) {
+        let listed = fetch::core_keys().await.ok();
+        match listed.and_then(|text| json::list(&text)) {
+            Some(listed) => keys = listed,
+            None => {
+                faults.push(Fault::new("texts", Reason::NotFetched, "keys.core.json"));
+                config.texts.retain(|text| !of_core(text));
+            }
+        }
+    }
     let config = Rc::new(config);
     let faults = ArcRwSignal::new(faults);
     let short = ArcRwSignal::new(given.short);
@@ -289,12 +293,12 @@ fn put_texts(config: &Config, words: &mut Words, piece: &str, keys: &[String]) -
     let own = config.texts.iter().filter(|(code, ..)| *code == lang);
     for (code, key, text) in own {
         let path = format!("texts.{code}[\"{key}\"]");
-        let Some((of, key)) = key.split_once('.') else {
-            if piece == "core" {
-                faults.push(Fault::new(&path, Reason::NoSuchText, ""));
-            }
-            continue;
-        };
+        let (of, key) = key.split_once('.').unwrap_or((key, ""));
+        // One of no piece at all is never asked for: it is said with the first.
+        let nowhere = piece == "core" && !k::PIECES.contains(&of);
+        if nowhere {
+            faults.push(Fault::new(&path, Reason::NoSuchText, ""));
+        }
         if of != piece {
             continue;
         }

@@ -408,18 +408,18 @@ async fn what_is_wrong_in_a_configuration_is_told_with_its_path_and_the_rest_hol
         "brand": { "name": "Acme" },
         "look": { "accent": "blurple" },
         "cta": { "text": "Go", "url": "javascript:window.hacked=1" },
-        "texts": { "it": { "core.home.start": "Via {chi}", "result.nope": "x" } },
+        "texts": { "it": { "core.home.start": "Via {chi}", "result.nope": "x", "nowhere.at.all": "x" } },
         "items": { "own": [{ "id": "fun.x", "name": "<img src=x onerror=window.hacked=1>", "question": "Q", "levels": ["1","2","3","4","5"] }] },
         "blocks": [{ "title": "<script>window.hacked=1</script>" }]
     });
     let guest = Guest::open(page, &wearing(&config, "lang=it")).await?;
     guest.live(0).await?;
     guest
-        .until("all of it is told", "told('error').length === 4")
+        .until("all of it is told", "told('error').length === 5")
         .await?;
     guest.go("#/result").await?;
     guest
-        .until("what comes later, too", "told('error').length === 5")
+        .until("what comes later, too", "told('error').length === 6")
         .await?;
     let told: Value = guest
         .ask("return told('error').map(e => [e.reason, e.what.split(': ')[0], /[a-z]{3}/.test(e.message)]).sort();")
@@ -431,6 +431,7 @@ async fn what_is_wrong_in_a_configuration_is_told_with_its_path_and_the_rest_hol
             ["config", "items.own[0].id", true],
             ["config", "look.accent", true],
             ["config", "texts.it[\"core.home.start\"]", true],
+            ["config", "texts.it[\"nowhere.at.all\"]", true],
             ["config", "texts.it[\"result.nope\"]", true]
         ]),
         "paths"

@@ -51,8 +51,13 @@ fn kept() -> Object {
 #[must_use]
 pub fn builder() -> Vec<El> {
     let texts = texts();
+    let config = RwSignal::new(kept());
     let builder = Builder {
-        config: RwSignal::new(kept()),
+        config,
+        faults: Memo::new(move |_| {
+            let text = config.with(|config| json::write(&Value::Object(config.clone())));
+            read(&text).1
+        }),
         site: RwSignal::new("html"),
         banner: RwSignal::new("none"),
         base: RwSignal::new(folder()),
@@ -257,11 +262,14 @@ fn whole(builder: Builder, texts: Texts) -> El {
             }
         });
     let faults = Memo::new(move |_| {
-        let (_, faults) = read(&text());
-        faults
-            .iter()
-            .map(|f| fault_words(texts, f))
-            .collect::<Vec<String>>()
+        let words = |faults: &[Fault]| -> Vec<String> {
+            faults.iter().map(|f| fault_words(texts, f)).collect()
+        };
+        match draft.get() {
+            // Of a text that is still being typed, where it stops to be one.
+            Some(typed) => words(&read(&typed).1),
+            None => builder.faults.with(|faults| words(faults)),
+        }
     });
     session.spawn(async move { texts.load(&["brand"]).await });
     let said = el("p")
@@ -464,14 +472,13 @@ impl Builder {
 
     /// What is wrong at a path.
     fn faults_at(self, path: &str) -> Vec<Fault> {
-        let (_, mut faults) = read(&json::write(&Value::Object(self.config.get())));
         let path = path.replace('/', ".");
-        let within = |fault: &Fault| {
+        let within = |fault: &&Fault| {
             let rest = fault.path.strip_prefix(&path);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        faults.retain(within);
-        faults
+        self.faults
+            .with(|faults| faults.iter().filter(within).cloned().collect())
     }
 }
 

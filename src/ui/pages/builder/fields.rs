@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{PIECE, word};
+use crate::brand::Fault;
 use crate::brand::colour::{Chosen, Rgb, palette};
 use crate::brand::embedding::at;
 use crate::domain::json::{Object, Value};
@@ -19,6 +20,8 @@ use crate::ui::words::Texts;
 pub(super) struct Builder {
     /// The configuration.
     pub(super) config: RwSignal<Object>,
+    /// What is wrong in it.
+    pub(super) faults: Memo<Vec<Fault>>,
     /// Kind of site.
     pub(super) site: RwSignal<&'static str>,
     /// Consent banner.
