@@ -71,16 +71,14 @@ pub fn builder() -> Vec<El> {
         modules(builder, texts),
         whole(builder, texts),
     ]);
-    let result = el("div").class("builder-result").children([
-        preview(builder, texts),
-        code(builder, texts),
-        policy(builder, texts),
-    ]);
-    vec![
-        heading,
-        lead,
-        el("div").class("builder").children([settings, result]),
-    ]
+    // What is chosen stays beside what comes of it; what is taken away stands below both.
+    let chosen = el("div")
+        .class("builder")
+        .children([settings, preview(builder, texts)]);
+    let taken = el("div")
+        .class("builder")
+        .children([code(builder, texts), policy(builder, texts)]);
+    vec![heading, lead, chosen, taken]
 }
 
 /// The folder this page is in.
