@@ -10,11 +10,12 @@
 //! content           the catalogue as data: items, channels, sources       -> domain
 //! codec             bytes <-> plan: envelope, files, links, tables         -> domain
 //! brand             what a site makes its own: a configuration         -> domain, engine, content, codec
+//! lead              what a visitor sends a site: consent, forms, outbox     -> domain, engine, codec, brand, platform, report
 //! i18n              languages, keys, plurals; locales/*.json              -> domain, codec
 //! report            plan -> documents: SVG, calendar, the first screen    -> domain, engine, content, i18n
 //! platform          the outside world behind small traits; the keeper     -> domain, codec
 //! platform/browser  the real outside world              (wasm32 only)     -> domain, codec, i18n, platform
-//! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, brand, platform
+//! ui                pages, parts, store, autosave       (wasm32 only)     -> domain, engine, content, codec, i18n, report, brand, lead, platform
 //! embed             the public surface: contract, mount (wasm32)          -> domain, engine, brand, codec, i18n, platform, ui
 //! ```
 
@@ -30,6 +31,7 @@ pub mod domain;
 pub mod embed;
 pub mod engine;
 pub mod i18n;
+pub mod lead;
 pub mod platform;
 pub mod report;
 

@@ -9,7 +9,7 @@
 use std::path::{Path, PathBuf};
 
 /// What each room may use, the longest folder first where one lies in another. The doc of `lib.rs` says the same.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("platform/browser", &["domain", "codec", "i18n", "platform"]),
     ("domain", &[]),
     ("engine", &["domain"]),
@@ -18,11 +18,15 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("codec", &["domain"]),
     ("brand", &["domain", "engine", "content", "codec"]),
     ("report", &["domain", "engine", "content", "i18n"]),
+    (
+        "lead",
+        &["domain", "engine", "codec", "brand", "platform", "report"],
+    ),
     ("platform", &["domain", "codec"]),
     (
         "ui",
         &[
-            "domain", "engine", "content", "i18n", "codec", "report", "brand", "platform",
+            "domain", "engine", "content", "i18n", "codec", "report", "brand", "lead", "platform",
         ],
     ),
     (

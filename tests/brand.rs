@@ -6,10 +6,11 @@
     reason = "a test fails by panicking"
 )]
 
-use growth_wheel::brand::blocks::{Facts, chosen};
+use growth_wheel::brand::blocks::chosen;
 use growth_wheel::brand::catalogue::applied;
 use growth_wheel::brand::colour::Rgb;
 use growth_wheel::brand::shape::{is_font, is_link};
+use growth_wheel::brand::when::Facts;
 use growth_wheel::brand::{Config, Fault, MAX_BYTES, Reason, read};
 use growth_wheel::content;
 use growth_wheel::domain::action::Action;

@@ -9,8 +9,11 @@ pub mod blocks;
 pub mod catalogue;
 pub mod colour;
 pub mod embedding;
+pub mod leads;
 mod read;
+mod secrets;
 pub mod shape;
+pub mod when;
 
 pub use read::read;
 
@@ -19,6 +22,7 @@ use crate::domain::ids::{ChannelId, ItemId};
 use crate::domain::stage::{Group, Sector, Stage};
 use blocks::Block;
 use colour::Chosen;
+use leads::Leads;
 
 /// Longest configuration read, in bytes.
 pub const MAX_BYTES: usize = 512 * 1024;
@@ -62,6 +66,18 @@ pub enum Reason {
     Image,
     /// No names of fonts.
     Font,
+    /// Neither yes nor no.
+    NoFlag,
+    /// No address that something could be sent to.
+    Endpoint,
+    /// No mail address.
+    Mail,
+    /// Letters, digits, `-` and `_` are wanted.
+    Token,
+    /// It looks like a secret, and a page has none; what: the sign it was known by.
+    Secret,
+    /// A copy by mail is promised, and nothing is said to send one.
+    CannotMail,
     /// No id.
     Id,
     /// No country.
@@ -92,7 +108,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 37] = [
         Self::NoJson,
         Self::TooLarge,
         Self::UnknownName,
@@ -111,6 +127,12 @@ impl Reason {
         Self::Link,
         Self::Image,
         Self::Font,
+        Self::NoFlag,
+        Self::Endpoint,
+        Self::Mail,
+        Self::Token,
+        Self::Secret,
+        Self::CannotMail,
         Self::Id,
         Self::Country,
         Self::Currency,
@@ -148,6 +170,12 @@ impl Reason {
             Self::Link => "link",
             Self::Image => "image",
             Self::Font => "font",
+            Self::NoFlag => "no_flag",
+            Self::Endpoint => "endpoint",
+            Self::Mail => "mail",
+            Self::Token => "token",
+            Self::Secret => "secret",
+            Self::CannotMail => "cannot_mail",
             Self::Id => "id",
             Self::Country => "country",
             Self::Currency => "currency",
@@ -356,6 +384,8 @@ pub struct Config {
     pub benchmarks: Vec<Benchmark>,
     /// What stands below the result.
     pub blocks: Vec<Block>,
+    /// How visitors get in touch; `None` where they are not asked to.
+    pub leads: Option<Leads>,
 }
 
 impl Config {

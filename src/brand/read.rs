@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use super::blocks::Block;
 use super::colour::{Chosen, NAMES, Rgb};
+use super::leads::{Format, Gate, Leads, QUESTIONS, Question, Rule, Target};
+use super::secrets;
 use super::shape::{CONFIG, CRITERIA, LANGUAGES, MODELS, MODULES, Shape, check, number};
+use super::when::When;
 use super::{
     Brand, Call, Config, Fault, Look, MAX_BYTES, OwnChannel, OwnItem, Reason, Said, group_of,
 };
@@ -15,7 +18,7 @@ use crate::domain::benchmark::{Benchmark, Place, Scope, Segment};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::ids::{ChannelId, ItemId};
 use crate::domain::json::{Object, Value};
-use crate::domain::profile::{Country, Currency, Model};
+use crate::domain::profile::{Country, Currency, Geo, Model, Objective, Size};
 use crate::domain::stage::{Group, Sector, Stage};
 use crate::engine::kpi::{KpiId, Unit};
 
@@ -40,6 +43,11 @@ pub fn read(text: &str) -> (Config, Vec<Fault>) {
             return (Config::default(), faults);
         }
     };
+    // A page has no secrets: one that is there is everybody's, and the sooner it is said the better.
+    if let Some(fault) = secrets::find(&value) {
+        faults.push(fault);
+        return (Config::default(), faults);
+    }
     let Some(Value::Object(all)) = check(&value, Shape::Object(&CONFIG), "", &mut faults) else {
         return (Config::default(), faults);
     };
@@ -78,6 +86,13 @@ fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
 
 fn figure(object: &Object, name: &str) -> Option<f64> {
     number(object.get(name)?)
+}
+
+fn flag(object: &Object, name: &str) -> Option<bool> {
+    match object.get(name)? {
+        Value::Bool(flag) => Some(*flag),
+        _ => None,
+    }
 }
 
 fn said_of(value: &Value) -> Option<Said> {
@@ -138,15 +153,27 @@ fn by_model(value: &Value) -> [Option<u8>; 5] {
     }
 }
 
-fn block(value: &Value) -> Option<Block> {
-    let object = value.as_object()?;
+fn when(object: &Object) -> When {
     let when = part(object, "when");
     let texts = |name: &str| list(&when, name).iter().filter_map(Value::as_str);
-    Some(Block {
+    let words = |name: &str| texts(name).map(str::to_owned).collect();
+    When {
         levels: list(&when, "level").iter().filter_map(whole).collect(),
         weakest: texts("weakest").filter_map(Stage::from_id).collect(),
         models: texts("model").filter_map(Model::from_id).collect(),
         countries: texts("country").filter_map(Country::new).collect(),
+        geographies: texts("geography").filter_map(Geo::from_id).collect(),
+        sizes: texts("size").filter_map(Size::from_id).collect(),
+        objectives: texts("objective").filter_map(Objective::from_id).collect(),
+        budgets: words("budget"),
+        hours: words("hours"),
+    }
+}
+
+fn block(value: &Value) -> Option<Block> {
+    let object = value.as_object()?;
+    Some(Block {
+        when: when(object),
         title: said(object, "title")?,
         text: said(object, "text"),
         link: call(object, "link"),
@@ -197,7 +224,8 @@ impl Reader {
             channels_off,
             channels: own_channels,
             weights: self.weights(&part(all, "weights")),
-            blocks: self.blocks(all),
+            blocks: self.rules(all, "", "blocks", block),
+            leads: self.leads(all),
         }
     }
 
@@ -339,19 +367,134 @@ impl Reader {
         found
     }
 
-    /// A block whose conditions are not all understood is none: left out, they would show it to everybody.
-    fn blocks(&self, all: &Object) -> Vec<Block> {
+    /// The rules of a list. One whose conditions are not all understood is none: left out, they would make it hold for
+    /// everybody.
+    fn rules<T>(
+        &self,
+        object: &Object,
+        path: &str,
+        name: &str,
+        rule: impl Fn(&Value) -> Option<T>,
+    ) -> Vec<T> {
         let understood = |at: usize| {
-            let when = format!("blocks[{at}].when");
+            let when = format!("{path}{name}[{at}].when");
             !self
                 .faults
                 .iter()
                 .any(|fault| fault.path.starts_with(&when))
         };
-        let all = list(all, "blocks").iter().enumerate();
+        let all = list(object, name).iter().enumerate();
         all.filter(|(at, _)| understood(*at))
-            .filter_map(|(_, value)| block(value))
+            .filter_map(|(_, value)| rule(value))
             .collect()
+    }
+
+    /// How visitors get in touch. Where it is not clear where a lead would go, none is asked for.
+    fn leads(&mut self, all: &Object) -> Option<Leads> {
+        let lead = all.get("lead")?.as_object()?;
+        let send = lead.get("send")?.as_object()?;
+        let target = self.target(send)?;
+        let mut gate = text(lead, "gate")
+            .and_then(Gate::from_id)
+            .unwrap_or_default();
+        let mails = flag(send, "mails") == Some(true);
+        if gate == Gate::Copy && !(mails && target.could_mail()) {
+            self.fault("lead.gate", Reason::CannotMail, "");
+            gate = Gate::None;
+        }
+        let asked = |name: &str, question: &str| {
+            let mut all = list(lead, name).iter().filter_map(Value::as_str);
+            all.any(|asked| asked == question)
+        };
+        let questions = QUESTIONS.into_iter().filter_map(|name| {
+            let needed = asked("need", name);
+            (needed || asked("ask", name)).then_some(Question { name, needed })
+        });
+        let word = |name: &'static str| {
+            move |value: &Value| {
+                let object = value.as_object()?;
+                Some(Rule {
+                    when: when(object),
+                    word: text(object, name)?.to_owned(),
+                })
+            }
+        };
+        let pairs = part(send, "names").into_owned();
+        let pairs = pairs
+            .iter()
+            .filter_map(|(ours, theirs)| Some((ours.to_owned(), theirs.as_str()?.to_owned())));
+        let utm = list(lead, "utm").iter().filter_map(Value::as_str);
+        Some(Leads {
+            gate,
+            target,
+            names: pairs.collect(),
+            questions: questions.collect(),
+            title: said(lead, "title"),
+            text: said(lead, "text"),
+            recipient: said(lead, "recipient"),
+            consent: said(lead, "consent"),
+            marketing: said(lead, "marketing"),
+            privacy: said(lead, "privacy")?,
+            grades: self.rules(lead, "lead.", "grades", word("grade")),
+            tags: self.rules(lead, "lead.", "tags", word("tag")),
+            utm: utm.map(str::to_owned).collect(),
+            test: flag(lead, "test") == Some(true),
+        })
+    }
+
+    fn target(&mut self, send: &Object) -> Option<Target> {
+        let mut needed = |name: &str| {
+            let found = text(send, name).map(str::to_owned);
+            let path = ["lead.send.", name].concat();
+            // One that is there and wrong was named before.
+            if found.is_none() && !self.faults.iter().any(|fault| fault.path == path) {
+                self.faults.push(Fault::new(&path, Reason::Missing, ""));
+            }
+            found
+        };
+        let format = text(send, "format");
+        let target = match text(send, "to")? {
+            "form" => Target::Form {
+                id: needed("form")?,
+            },
+            "post" => {
+                let answered = flag(send, "answer") != Some(false);
+                Target::Post {
+                    url: needed("url")?,
+                    // Only what forms send may go where no answer can be read.
+                    format: if format == Some("form") || !answered {
+                        Format::Form
+                    } else {
+                        Format::Json
+                    },
+                    answered,
+                }
+            }
+            "hubspot" => Target::HubSpot {
+                portal: needed("portal")?,
+                form: needed("form")?,
+                region: text(send, "region").unwrap_or_default().to_owned(),
+                subscription: figure(send, "subscription").map(|n| n as u64),
+            },
+            "formspree" => Target::Formspree {
+                url: needed("url")?,
+            },
+            "mailchimp" => Target::Mailchimp {
+                url: needed("url")?,
+            },
+            "mailto" => Target::Mail {
+                address: needed("address")?,
+            },
+            "file" => Target::File {
+                format: if format == Some("csv") {
+                    Format::Csv
+                } else {
+                    Format::Json
+                },
+            },
+            _ => Target::Event,
+        };
+        Some(target)
     }
 
     fn weights(&mut self, table: &Object) -> Option<[f64; 6]> {

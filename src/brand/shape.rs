@@ -1,6 +1,8 @@
 //! What a configuration may hold, as one tree. The reader checks against it, and the schema and the reference of a
 //! release are written from it.
 
+use super::leads::QUESTIONS;
+use super::when::{BUDGETS, HOURS, names};
 use super::{Fault, Reason};
 use crate::codec::json;
 use crate::domain::ids::ItemId;
@@ -21,6 +23,27 @@ pub const FORMS: [&str; 3] = ["element", "frame", "link"];
 pub const THEMES: [&str; 4] = ["auto", "light", "dark", "host"];
 /// What it begins with.
 pub const BEGINNINGS: [&str; 5] = ["wheel", "check", "race", "sostac", "full"];
+/// How far customers are, in the order of [`crate::domain::profile::Geo::ALL`].
+pub const GEOGRAPHIES: [&str; 3] = ["local", "national", "international"];
+/// People in the company, in the order of [`crate::domain::profile::Size::ALL`].
+pub const SIZES: [&str; 4] = ["solo", "to10", "to50", "more"];
+/// Objectives, in the order of [`crate::domain::profile::Objective::ALL`].
+pub const OBJECTIVES: [&str; 5] = ["sell", "serve", "speak", "save", "sizzle"];
+/// What a visitor gets for an address, in the order of [`super::leads::Gate::ALL`].
+pub const GATES: [&str; 4] = ["none", "copy", "after", "before"];
+/// Where a lead goes.
+pub const TARGETS: [&str; 8] = [
+    "event",
+    "form",
+    "post",
+    "hubspot",
+    "formspree",
+    "mailchimp",
+    "mailto",
+    "file",
+];
+/// How a lead is written.
+pub const FORMATS: [&str; 3] = ["json", "form", "csv"];
 /// Criteria of the recommendation, in the order of [`crate::domain::plan::Criterion::ALL`].
 pub const CRITERIA: [&str; 6] = [
     "journey",
@@ -48,6 +71,14 @@ pub enum Shape {
     OneOf(&'static [&'static str]),
     /// An address that a visitor may follow: `https:`, `mailto:`, `tel:`, or a path of the page's own site.
     Link,
+    /// An address that something is sent to: `https:` with a host; `http:` on one's own machine only.
+    Endpoint,
+    /// A mail address.
+    Mail,
+    /// Letters, digits, `-` and `_`, up to that many.
+    Token(usize),
+    /// Yes or no.
+    Flag,
     /// Address of a picture: `https:`, a path of the page's own site, or `data:image/…;base64,…`.
     Image,
     /// Names of fonts with commas between.
@@ -155,7 +186,7 @@ const ACTION: [Entry; 2] = [
     must("url", Shape::Link, "Where it leads."),
 ];
 
-const WHEN: [Entry; 4] = [
+const WHEN: [Entry; 9] = [
     may(
         "level",
         Shape::List(&Shape::Whole(1, 5), 5),
@@ -175,6 +206,159 @@ const WHEN: [Entry; 4] = [
         "country",
         Shape::List(&Shape::Country, 40),
         "The country, one of these.",
+    ),
+    may(
+        "geography",
+        Shape::List(&Shape::OneOf(&GEOGRAPHIES), 3),
+        "How far customers are, one of these.",
+    ),
+    may(
+        "size",
+        Shape::List(&Shape::OneOf(&SIZES), 4),
+        "People in the company, one of these.",
+    ),
+    may(
+        "objective",
+        Shape::List(&Shape::OneOf(&OBJECTIVES), 5),
+        "The first objective, one of these.",
+    ),
+    may(
+        "budget",
+        Shape::List(&Shape::OneOf(&BUDGET_NAMES), 6),
+        "The money a month in euros, one of these bands; `to_500` is above 0 and below 500.",
+    ),
+    may(
+        "hours",
+        Shape::List(&Shape::OneOf(&HOUR_NAMES), 6),
+        "The hours a week, one of these bands; `to_3` is above 0 and below 3.",
+    ),
+];
+
+const BUDGET_NAMES: [&str; 6] = names(&BUDGETS);
+const HOUR_NAMES: [&str; 6] = names(&HOURS);
+
+const SEND: [Entry; 11] = [
+    must(
+        "to",
+        Shape::OneOf(&TARGETS),
+        "`event`: to the page, as `gw:lead`. `form`: into a form of the page. `post`: to an address of yours. `hubspot`, `formspree`, `mailchimp`: to a form there. `mailto`: into the visitor's mail program. `file`: into a file.",
+    ),
+    may(
+        "url",
+        Shape::Endpoint,
+        "Of `post`, `formspree` and `mailchimp`: the address. It is public like everything in a page: what takes the leads has to limit how many it takes.",
+    ),
+    may(
+        "format",
+        Shape::OneOf(&FORMATS),
+        "Of `post`: `json` or `form` (as forms are sent, which needs no permission from the server in advance). Of `file`: `json` or `csv`.",
+    ),
+    may(
+        "answer",
+        Shape::Flag,
+        "Of `post`: `false` where the server does not let the page read its answer (no Access-Control-Allow-Origin). It is sent once then, always as a form, and shown as sent but not confirmed.",
+    ),
+    may(
+        "form",
+        Shape::Token(80),
+        "Of `form`: the id of the form in the page. Of `hubspot`: the id of the form.",
+    ),
+    may(
+        "portal",
+        Shape::Token(20),
+        "Of `hubspot`: the number of the account.",
+    ),
+    may(
+        "region",
+        Shape::Token(8),
+        "Of `hubspot`: the data centre where it is not the first, such as `eu1`.",
+    ),
+    may(
+        "subscription",
+        Shape::Number(1.0, 1e15),
+        "Of `hubspot`: the number of the subscription type that marketing consent is for.",
+    ),
+    may("address", Shape::Mail, "Of `mailto`: the mail address."),
+    may(
+        "mails",
+        Shape::Flag,
+        "`true` when your end sends the visitor a copy by mail. The gate `copy` promises one and needs it.",
+    ),
+    may(
+        "names",
+        Shape::Table(&Shape::Text(80), 60),
+        "Names of your fields by ours, such as `{\"name\": \"FNAME\", \"overall\": \"score\"}`. HubSpot and Mailchimp get the fields named here and the usual ones of a contact, no others.",
+    ),
+];
+
+const GRADE: [Entry; 2] = [
+    may("when", Shape::Object(&WHEN), "All of these have to hold."),
+    must("grade", Shape::Text(40), "The grade."),
+];
+
+const TAG: [Entry; 2] = [
+    may("when", Shape::Object(&WHEN), "All of these have to hold."),
+    must("tag", Shape::Text(40), "The tag."),
+];
+
+const LEAD: [Entry; 14] = [
+    may(
+        "gate",
+        Shape::OneOf(&GATES),
+        "`none`: nothing is held back. `copy`: nothing is held back, a copy comes by mail. `after`: the result beyond the score opens with it. `before`: likewise, and it is asked before the first question, where it can be put off. The overall score is always shown.",
+    ),
+    must("send", Shape::Object(&SEND), "Where it goes."),
+    must(
+        "privacy",
+        Shape::Each(&LANGUAGES, &Shape::Link),
+        "Your privacy policy.",
+    ),
+    may(
+        "recipient",
+        Shape::Words(60),
+        "Who gets it; left out, the name under `brand`, else the host.",
+    ),
+    may("title", Shape::Words(120), "Heading above the form."),
+    may("text", Shape::Words(600), "What the visitor gets."),
+    may(
+        "consent",
+        Shape::Words(1_000),
+        "What the visitor agrees to. Left out, ours names the recipient, the purpose and the policy.",
+    ),
+    may(
+        "marketing",
+        Shape::Words(1_000),
+        "Consent to marketing, a box of its own that nothing depends on. Left out, there is none.",
+    ),
+    may(
+        "ask",
+        Shape::List(&Shape::OneOf(&QUESTIONS), 6),
+        "What is asked beside the mail address.",
+    ),
+    may(
+        "need",
+        Shape::List(&Shape::OneOf(&QUESTIONS), 6),
+        "What of it has to be filled in.",
+    ),
+    may(
+        "grades",
+        Shape::List(&Shape::Object(&GRADE), 20),
+        "Grades; the first that holds counts.",
+    ),
+    may(
+        "tags",
+        Shape::List(&Shape::Object(&TAG), 40),
+        "Tags; all that hold count.",
+    ),
+    may(
+        "utm",
+        Shape::List(&Shape::Token(40), 20),
+        "Keys of the page's address that go with it, such as `utm_source`. They are read when it is sent, and nowhere else.",
+    ),
+    may(
+        "test",
+        Shape::Flag,
+        "`true` marks all that is sent as a test.",
     ),
 ];
 
@@ -350,7 +534,7 @@ const EMBED: [Entry; 4] = [
 ];
 
 /// The whole configuration.
-pub const CONFIG: [Entry; 12] = [
+pub const CONFIG: [Entry; 13] = [
     may("$schema", Shape::Text(300), "For editors."),
     may(
         "embed",
@@ -395,6 +579,11 @@ pub const CONFIG: [Entry; 12] = [
         Shape::List(&Shape::Object(&BLOCK), 40),
         "What stands below the result. Of those whose conditions hold, the first two.",
     ),
+    may(
+        "lead",
+        Shape::Object(&LEAD),
+        "How visitors get in touch with you: what is asked, what opens with it, where it goes.",
+    ),
 ];
 
 const LOOK: [Entry; 11] = look();
@@ -423,6 +612,8 @@ pub(super) fn check(
             let shape = if by { Shape::By(names, each) } else { *each };
             check(value, shape, path, faults)
         }
+        (Shape::Flag, Value::Bool(_)) => Some(value.clone()),
+        (Shape::Flag, _) => wrong(Reason::NoFlag),
         (Shape::Number(from, to), _) => match number(value) {
             Some(n) if (from..=to).contains(&n) => Some(value.clone()),
             Some(_) => range(path, from, to, faults),
@@ -587,6 +778,12 @@ fn plain(text: &str, shape: Shape) -> Result<String, (Reason, String)> {
         Shape::OneOf(values) => Err((Reason::OneOf, values.join(", "))),
         Shape::Link if is_link(text) => Ok(text.to_owned()),
         Shape::Link => no(Reason::Link),
+        Shape::Endpoint if is_web(text) => Ok(text.to_owned()),
+        Shape::Endpoint => no(Reason::Endpoint),
+        Shape::Mail if is_mail(text) => Ok(text.to_owned()),
+        Shape::Mail => no(Reason::Mail),
+        Shape::Token(most) if is_token(text, most) => Ok(text.to_owned()),
+        Shape::Token(_) => no(Reason::Token),
         Shape::Image if is_image(text) => Ok(text.to_owned()),
         Shape::Image => no(Reason::Image),
         Shape::Font if is_font(text) => Ok(text.to_owned()),
@@ -613,6 +810,54 @@ pub fn is_link(text: &str) -> bool {
         || ["mailto:", "tel:"]
             .iter()
             .any(|start| begins(text, start) && text.len() > start.len() && is_clean(text))
+}
+
+/// Whether a text is a mail address as far as one can see: something, one `@`, a host with a dot, no blanks, nothing that
+/// would begin another field of a mail.
+#[must_use]
+pub fn is_mail(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else {
+        return false;
+    };
+    let parts = host.split('.');
+    text.len() <= 254
+        && !name.is_empty()
+        && parts.clone().count() > 1
+        && parts.clone().all(|part| {
+            !part.is_empty()
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+                && part.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
+        && name.chars().all(|c| {
+            !c.is_whitespace()
+                && !c.is_control()
+                && !matches!(
+                    c,
+                    '@' | ','
+                        | ';'
+                        | '<'
+                        | '>'
+                        | '"'
+                        | '\\'
+                        | '('
+                        | ')'
+                        | '['
+                        | ']'
+                        | '?'
+                        | '&'
+                        | '#'
+                        | ':'
+                )
+        })
+}
+
+fn is_token(text: &str, most: usize) -> bool {
+    !text.is_empty()
+        && text.len() <= most
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
 fn is_image(text: &str) -> bool {
@@ -679,8 +924,9 @@ pub fn is_font(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::brand::leads::Gate;
     use crate::domain::plan::Criterion;
-    use crate::domain::profile::Model;
+    use crate::domain::profile::{Geo, Model, Objective, Size};
     use crate::domain::stage::Stage;
 
     #[test]
@@ -689,6 +935,16 @@ mod tests {
             Model::ALL.iter().map(|m| m.id()).collect::<Vec<_>>(),
             MODELS
         );
+        assert_eq!(
+            Geo::ALL.iter().map(|m| m.id()).collect::<Vec<_>>(),
+            GEOGRAPHIES
+        );
+        assert_eq!(Size::ALL.iter().map(|m| m.id()).collect::<Vec<_>>(), SIZES);
+        assert_eq!(
+            Objective::ALL.iter().map(|m| m.id()).collect::<Vec<_>>(),
+            OBJECTIVES
+        );
+        assert_eq!(Gate::ALL.map(Gate::id), GATES);
         assert_eq!(Stage::ALL.map(Stage::id), STAGES);
         assert_eq!(Criterion::ALL.map(Criterion::id), CRITERIA);
     }

@@ -153,7 +153,7 @@ pub struct Keeper<S> {
 pub fn prefix(storage_key: Option<&str>) -> String {
     let mut prefix = PREFIX.to_owned();
     if let Some(key) = storage_key.filter(|key| !key.is_empty()) {
-        if key == "plan" || key == "kept" {
+        if matches!(key, "plan" | "kept" | "outbox") {
             prefix.push('%');
         }
         for c in key.chars() {
@@ -446,6 +446,9 @@ impl<S: KeyValue> Keeper<S> {
             || name == "prefs"
             // What the builder of embeddings has made so far.
             || name == "builder"
+            // What a lead has opened, and leads that wait.
+            || name == "lead"
+            || name.starts_with("outbox:")
             || plan.is_some_and(Reading::is_plan_id)
             || self.kept_number(key).is_some()
     }

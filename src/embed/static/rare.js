@@ -70,7 +70,7 @@ export function frame(host) {
 /** The plans of a place in storage, as they are stored, in a file. */
 export function download(key) {
   // As the keeper of plans writes it.
-  const place = key ? `${/^(plan|kept)$/.test(key) ? "%" : ""}${key}:` : "";
+  const place = key ? `${/^(plan|kept|outbox)$/.test(key) ? "%" : ""}${key}:` : "";
   const start = `growth-wheel:${place}plan:`, all = [];
   try {
     for (const name of Object.keys(localStorage)) if (name.startsWith(start)) all.push(localStorage.getItem(name));
