@@ -75,10 +75,11 @@ const fn title(route: Route) -> Key {
 /// Pieces of texts that several pages of a kind need.
 const fn pieces(route: Route) -> &'static [&'static str] {
     match route {
-        Route::Home | Route::Express | Route::Settings | Route::About | Route::Opened => &[],
+        Route::Home | Route::Express | Route::Settings | Route::About => &[],
         Route::Result => &["express", "lifts", "base", "compare"],
         Route::Channels => &["express", "base", "channels"],
         Route::Compare => &["race", "sostac"],
+        Route::Opened => &["express", "result"],
         Route::Sources => &["about"],
         Route::Embed => &["compare", "brand"],
         Route::Questions(..) => &["race", "sostac", "lifts", "result", "compare"],
