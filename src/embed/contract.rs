@@ -233,8 +233,16 @@ const INSTANCE: Field = field(
     "The element's `instance-id`.",
 );
 
-const LEAD_ID: Field = field("id", "string", "UUID of the lead, the same each time it is sent.");
-const LEAD_HOST: Field = field("host", "string", "The recipient as the visitor was told it.");
+const LEAD_ID: Field = field(
+    "id",
+    "string",
+    "UUID of the lead, the same each time it is sent.",
+);
+const LEAD_HOST: Field = field(
+    "host",
+    "string",
+    "The recipient as the visitor was told it.",
+);
 
 /// All events, in the order they usually come.
 pub const EVENTS: [Event; 12] = [
@@ -324,7 +332,11 @@ pub const EVENTS: [Event; 12] = [
         what: "The visitor has sent a lead to this page: with `event` as the recipient of the configuration, and then only. It is all the visitor saw and agreed to; nothing else says who it is from.",
         detail: &[
             INSTANCE,
-            field("schema", "string", "Name and version of the form; the other fields are those of `Lead`."),
+            field(
+                "schema",
+                "string",
+                "Name and version of the form; the other fields are those of `Lead`.",
+            ),
             field("id", "string", "UUID of the lead."),
         ],
     },

@@ -26,12 +26,14 @@ mod guest;
 mod heard;
 mod hostile;
 mod keep;
+mod leads;
 mod numbers;
 mod outcome;
 mod page;
 mod planner;
 mod plans;
 mod questions;
+mod receiver;
 mod runner;
 mod screens;
 mod server;
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         None => [
             brand::all(),
             builder::all(),
+            leads::all(),
             servers::all(),
             wordpress::all(),
             check::all(),
