@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     configuration::{self, COLOUR},
+    leads,
     widget::{FRAME, LOADER},
     workspace::{Outcome, Workspace, write},
 };
@@ -28,6 +29,7 @@ pub(crate) fn release(workspace: &Workspace, lasting: &str, integrity: &str) -> 
             "configuration.schema.json",
             pretty(&configuration::schema()),
         ),
+        (leads::FILE, pretty(&leads::schema())),
         ("package.json", pretty(&package())),
         ("README.md", words(lasting, integrity)),
     ];
@@ -63,6 +65,7 @@ fn detail_name(event: &Event) -> String {
 fn declarations() -> String {
     let mut text = String::from("// Made from the contract; see README.md.\n");
     text.push_str(&configuration::types());
+    text.push_str(&leads::types());
     let mut line = |line: &str| {
         text.push_str(line);
         text.push('\n');
@@ -338,6 +341,7 @@ address of the frame or of a link, where all others are ignored.
         let _ = writeln!(text, "| `{property}` | {what} |");
     }
     text.push_str(&configuration::words());
+    text.push_str(&leads::words());
     text.push_str(
         "\n## With a bundler\n\nCopy this folder to where your static files are and say where that is, before the first element:\n\n```js\nimport { setBase } from \"growth-wheel\";\nsetBase(\"/growth-wheel/\");\n```\n\nSOSTAC® is a registered trade mark of PR Smith. The RACE planning framework is by Smart Insights.\n",
     );
