@@ -1,5 +1,5 @@
 //! What travels in a link's fragment or is typed as a code: a request to a colleague, with the profile and no answers,
-//! and the colleague's answers.
+//! the colleague's answers, and a plan to be looked at, without names and notes.
 //!
 //! Form: `<version><kind><length>.<payload>.<check>`, all of it small letters and digits that survive mail, chat and a
 //! telephone call. The alphabet is Crockford's base 32, which leaves i, l, o and u out; reading takes them for 1, 1 and 0,
@@ -11,8 +11,12 @@ use super::envelope::crc32;
 use super::json;
 use super::plan_json;
 use crate::domain::answer::{Level, Reply};
-use crate::domain::ids::ItemId;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::channel_use::ChannelUse;
+use crate::domain::ids::{ChannelId, ItemId};
 use crate::domain::json::{Object, Value};
+use crate::domain::map::Map;
+use crate::domain::plan::Plan;
 use crate::domain::profile::Profile;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::stage::Stage;
@@ -31,6 +35,21 @@ const CHECK: usize = 4;
 const TAG: usize = 4;
 /// Characters of packed answers: two tags of 20 bits, 14 bits of days, 3 bits for each reply, filled to whole characters.
 const ANSWERS: usize = (40 + 14 + 3 * (4 + ITEMS.len())).div_ceil(5);
+/// Longest link with a plan, characters; one that would be longer goes without what is said of channels.
+const LONGEST: usize = 8_000;
+/// The parts of a plan that travel as they are saved. None of them is a text.
+const PARTS: [&str; 6] = [
+    "profile",
+    "base",
+    "channels",
+    "weights",
+    "max_channels",
+    "test_share",
+];
+/// Month of what a customer costs, where the plan has no figures of its own.
+const SOME_MONTH: &str = "2026-01";
+/// Most that a customer costs; the limit of the figures of a month.
+const MOST: f64 = 1e12;
 /// Day 0 of the date in packed answers: 1 January 2026, in days since 1970.
 const DAY_0: i64 = 20_454;
 const DAY: i64 = 86_400_000;
@@ -110,6 +129,14 @@ pub enum Link {
         /// The answers.
         answers: Snapshot,
     },
+    /// Somebody's result is shown.
+    Plan {
+        /// The day of the result, milliseconds since 1970.
+        at: i64,
+        /// All that the result is made of, without an id, a name or any text of its own. What a customer costs stands in
+        /// it as one month with one customer for each channel.
+        plan: Box<Plan>,
+    },
 }
 
 /// Why a text is no link.
@@ -186,6 +213,11 @@ pub fn answers_code(request: &str, plan_id: &str, at: i64, answers: &Snapshot) -
     let mut bits = Bits::default();
     bits.put(untag(request).unwrap_or(0), 20);
     bits.put(untag(&tag(plan_id)).unwrap_or(0), 20);
+    put_answers(&mut bits, at, answers);
+    sealed('a', &bits.finish())
+}
+
+fn put_answers(bits: &mut Bits, at: i64, answers: &Snapshot) {
     let day = at.div_euclid(DAY).saturating_sub(DAY_0).clamp(0, 0x3fff);
     bits.put(u32::try_from(day).unwrap_or(0), 14);
     for stage in Stage::ALL {
@@ -195,7 +227,84 @@ pub fn answers_code(request: &str, plan_id: &str, at: i64, answers: &Snapshot) -
         let reply = answers.replies.get(&ItemId::builtin(id)).copied();
         bits.put(number_of(reply), 3);
     }
-    sealed('a', &bits.finish())
+}
+
+/// The fragment, without `#`, that shows a result to somebody else. `at` is milliseconds since 1970.
+///
+/// It holds what scores, recommendation and lines are made of, and no text: only what `known`, the built-in catalogue,
+/// has a name for. Of the figures it holds nothing but `costs`, what a customer costs on each channel, as
+/// [`crate::engine::fit::customer_costs`] tells it.
+#[must_use]
+pub fn plan_link(plan: &Plan, at: i64, known: &Catalogue, costs: &Map<ChannelId, f64>) -> String {
+    let mut bare = bare(plan, known);
+    let mut map = Object::new();
+    let month = plan.numbers.keys().next_back();
+    for (id, cost) in costs {
+        if known.channel(id).is_some() {
+            map.push(id.as_str().to_owned(), plan_json::number(cost.min(MOST)));
+        }
+    }
+    let costs = (!map.is_empty()).then_some((map, month.map(ToString::to_string)));
+    let answers = Snapshot::of(plan);
+    let link = write_plan(&bare, at, &answers, costs.clone());
+    if link.len() <= LONGEST {
+        return link;
+    }
+    bare.channels.clear();
+    write_plan(&bare, at, &answers, costs)
+}
+
+/// What of a plan goes out beside answers and costs. Field by field, so that a new field stays at home until it is let go.
+fn bare(plan: &Plan, known: &Catalogue) -> Plan {
+    let mut bare = Plan::new(String::new(), 0);
+    bare.profile = plan.profile.clone();
+    let habits = &mut bare.profile.habits;
+    habits.retain(|id, _| known.habits.iter().any(|habit| habit.id == *id));
+    bare.base = plan.base.clone();
+    bare.base
+        .retain(|id, _| known.base.iter().any(|part| part.id == *id));
+    for (id, channel) in &plan.channels {
+        let said = ChannelUse {
+            status: channel.status,
+            links: Vec::new(),
+            edits: channel.edits.clone(),
+        };
+        if known.channel(id).is_some() && said != ChannelUse::default() {
+            bare.channels.insert(id.clone(), said);
+        }
+    }
+    bare.weights = plan.weights;
+    bare.max_channels = plan.max_channels;
+    bare.test_share = plan.test_share;
+    bare
+}
+
+fn write_plan(
+    bare: &Plan,
+    at: i64,
+    answers: &Snapshot,
+    costs: Option<(Object, Option<String>)>,
+) -> String {
+    let mut map = Object::new();
+    if let Value::Object(written) = plan_json::write(bare) {
+        let parts = written.into_iter();
+        for (name, part) in parts.filter(|(name, _)| PARTS.contains(&name.as_str())) {
+            map.push(name, part);
+        }
+    }
+    if let Some((costs, month)) = costs {
+        map.push("costs".to_owned(), Value::Object(costs));
+        if let Some(month) = month {
+            map.push("month".to_owned(), Value::String(month));
+        }
+    }
+    let mut bits = Bits::default();
+    put_answers(&mut bits, at, answers);
+    // Names and numbers of ours: seven bits each.
+    for byte in json::write(&Value::Object(map)).bytes() {
+        bits.put(u32::from(byte), 7);
+    }
+    [MARK, &sealed('p', &bits.finish())].concat()
 }
 
 /// The fragment, without `#`, that brings answers back.
@@ -274,6 +383,8 @@ fn read_body(body: &str) -> Result<Link, LinkError> {
         read_ask(body)
     } else if body.starts_with("1a") {
         read_answers(body)
+    } else if body.starts_with("1p") {
+        read_plan(body)
     } else {
         Err(LinkError::NotOurs)
     }
@@ -348,18 +459,8 @@ fn read_answers(body: &str) -> Result<Link, LinkError> {
     }
     let mut bits = unpack(payload).ok_or(LinkError::Mistyped)?;
     let mut next = |n| bits.take(n).ok_or(LinkError::NotOurs);
-    let (request, from, day) = (next(20)?, next(20)?, next(14)?);
-    let mut answers = Snapshot::default();
-    for stage in Stage::ALL {
-        if let Some(reply) = reply_of(next(3)?) {
-            answers.express.insert(stage, reply);
-        }
-    }
-    for id in ITEMS {
-        if let Some(reply) = reply_of(next(3)?) {
-            answers.replies.insert(ItemId::builtin(id), reply);
-        }
-    }
+    let (request, from) = (next(20)?, next(20)?);
+    let (at, answers) = take_answers(&mut bits).ok_or(LinkError::NotOurs)?;
     let name = |value| {
         let mut out = Bits::default();
         out.put(value, 20);
@@ -368,9 +469,78 @@ fn read_answers(body: &str) -> Result<Link, LinkError> {
     Ok(Link::Answers {
         request: name(request),
         from: name(from),
-        at: (DAY_0 + i64::from(day)) * DAY,
+        at,
         answers,
     })
+}
+
+/// The day, milliseconds since 1970, and the answers; `None` when they are not whole.
+fn take_answers(bits: &mut Unpacked<'_>) -> Option<(i64, Snapshot)> {
+    let day = bits.take(14)?;
+    let mut answers = Snapshot::default();
+    for stage in Stage::ALL {
+        if let Some(reply) = reply_of(bits.take(3)?) {
+            answers.express.insert(stage, reply);
+        }
+    }
+    for id in ITEMS {
+        if let Some(reply) = reply_of(bits.take(3)?) {
+            answers.replies.insert(ItemId::builtin(id), reply);
+        }
+    }
+    Some(((DAY_0 + i64::from(day)) * DAY, answers))
+}
+
+fn read_plan(body: &str) -> Result<Link, LinkError> {
+    let mut bits = unpack(payload(body)?).ok_or(LinkError::Mistyped)?;
+    let (at, answers) = take_answers(&mut bits).ok_or(LinkError::NotOurs)?;
+    let mut text = String::new();
+    while let Some(byte) = bits.take(7) {
+        text.push(char::from(byte as u8));
+    }
+    let Ok(Value::Object(mut map)) = json::read(&text) else {
+        return Err(LinkError::NotOurs);
+    };
+    let mut parts = Object::new();
+    for name in PARTS {
+        if let Some(part) = map.get_mut(name).map(std::mem::take) {
+            parts.insert(name.to_owned(), part);
+        }
+    }
+    if let Some(Value::Object(costs)) = map.get_mut("costs").map(std::mem::take) {
+        let month = map.get("month").and_then(Value::as_str);
+        let figures = figures(month.unwrap_or(SOME_MONTH), costs);
+        parts.insert("numbers".to_owned(), figures);
+    }
+    let reading = plan_json::read(Value::Object(parts)).ok_or(LinkError::NotOurs)?;
+    let mut plan = reading.plan;
+    // What a link of ours does not hold, no other brings in either.
+    plan.extra = Object::new();
+    plan.channels.retain(|_, channel| {
+        channel.links.clear();
+        *channel != ChannelUse::default()
+    });
+    Ok(Link::Plan {
+        at,
+        plan: Box::new(answers.onto(&plan)),
+    })
+}
+
+/// The figures of a plan that say what a customer costs on each channel: one month with one customer.
+fn figures(month: &str, costs: Object) -> Value {
+    let object = |name: &str, value| {
+        let mut object = Object::new();
+        object.push(name.to_owned(), value);
+        object
+    };
+    let mut channels = Object::new();
+    for (id, cost) in costs {
+        let mut fields = object("spend", cost);
+        fields.push("customers_online".to_owned(), Value::from(1_u64));
+        channels.push(id, Value::Object(fields));
+    }
+    let channels = object("channels", Value::Object(channels));
+    Value::Object(object(month, Value::Object(channels)))
 }
 
 fn number_of(reply: Option<Reply>) -> u32 {

@@ -980,7 +980,7 @@ const BITS: &str = "f64:";
     clippy::cast_possible_truncation,
     reason = "whole and below 2^53, so exact"
 )]
-fn number(value: f64) -> Value {
+pub(super) fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
         return Value::from(value as i64);
     }

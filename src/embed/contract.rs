@@ -233,8 +233,11 @@ const INSTANCE: Field = field(
     "The element's `instance-id`.",
 );
 
+const LEAD_ID: Field = field("id", "string", "UUID of the lead, the same each time it is sent.");
+const LEAD_HOST: Field = field("host", "string", "The recipient as the visitor was told it.");
+
 /// All events, in the order they usually come.
-pub const EVENTS: [Event; 8] = [
+pub const EVENTS: [Event; 12] = [
     Event {
         name: "ready",
         what: "The widget is shown and can be used.",
@@ -314,6 +317,49 @@ pub const EVENTS: [Event; 8] = [
             ),
             field("of", "number", "All questions."),
             field("hidden", "Record<string, string>", "The hidden fields."),
+        ],
+    },
+    Event {
+        name: "lead",
+        what: "The visitor has sent a lead to this page: with `event` as the recipient of the configuration, and then only. It is all the visitor saw and agreed to; nothing else says who it is from.",
+        detail: &[
+            INSTANCE,
+            field("schema", "string", "Name and version of the form; the other fields are those of `Lead`."),
+            field("id", "string", "UUID of the lead."),
+        ],
+    },
+    Event {
+        name: "lead-queued",
+        what: "A lead was accepted, to be sent to the recipient of the configuration.",
+        detail: &[INSTANCE, LEAD_ID, LEAD_HOST],
+    },
+    Event {
+        name: "lead-sent",
+        what: "A lead has gone.",
+        detail: &[
+            INSTANCE,
+            LEAD_ID,
+            LEAD_HOST,
+            field(
+                "confirmed",
+                "boolean",
+                "Whether the recipient has said that it has it; `false` where its answer cannot be read.",
+            ),
+        ],
+    },
+    Event {
+        name: "lead-failed",
+        what: "A lead was not taken, or could not be sent, and is not tried again by itself. The visitor sees why.",
+        detail: &[
+            INSTANCE,
+            LEAD_ID,
+            LEAD_HOST,
+            field(
+                "reason",
+                "string",
+                "`refused`, `expired`, `offline`, `form` (it is not on the page) or `tab` (none could be opened).",
+            ),
+            field("status", "number | undefined", "Status of the answer."),
         ],
     },
     Event {

@@ -5,6 +5,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::channel::{Access, Channel};
 use crate::domain::channel_use::EditField;
 use crate::domain::ids::{ChannelId, HabitId};
+use crate::domain::map::Map;
 use crate::domain::numbers::ChannelField;
 use crate::domain::plan::{Criterion, Plan};
 use crate::domain::profile::{
@@ -230,7 +231,7 @@ pub fn own_customer_cost(plan: &Plan, channel: &ChannelId) -> Option<f64> {
             .values()
             .filter_map(|m| m.channels.get(channel))
     };
-    type Fields = crate::domain::map::Map<ChannelField, f64>;
+    type Fields = Map<ChannelField, f64>;
     let customers = |fields: &Fields| {
         let online = fields.get(&ChannelField::CustomersOnline).copied();
         let offline = fields.get(&ChannelField::CustomersOffline).copied();
@@ -269,6 +270,21 @@ fn accepted_customer_cost(plan: &Plan, channel: &ChannelId) -> Option<f64> {
             .ok()?;
         ratio(accepted(KpiId::Cpl)?, sold)
     })
+}
+
+/// What a customer costs on a channel, and how that is known.
+fn customer_cost(plan: &Plan, channel: &ChannelId) -> Option<(f64, Basis)> {
+    let own = own_customer_cost(plan, channel).map(|cost| (cost, Basis::Said));
+    own.or_else(|| accepted_customer_cost(plan, channel).map(|cost| (cost, Basis::Assumed)))
+}
+
+/// What a customer costs on each channel of which that is known: by one's own figures, else by published ones that were
+/// accepted. The recommendation reads no other figure of the months.
+#[must_use]
+pub fn customer_costs(plan: &Plan, catalogue: &Catalogue) -> Map<ChannelId, f64> {
+    let channels = catalogue.channels.iter();
+    let known = channels.filter_map(|c| Some((c.id.clone(), customer_cost(plan, &c.id)?.0)));
+    known.collect()
 }
 
 /// 1/(1 + (e/A)²): a customer who costs what one brings scores .5.
@@ -319,11 +335,7 @@ pub fn fits(plan: &Plan, catalogue: &Catalogue, scores: &Scores, values: &[Value
                 let sum: f64 = fits.map(|(r, o)| r * f64::from(o) / 3.0).sum();
                 said(sum.clamp(0.0, 1.0))
             });
-            let own = own_customer_cost(plan, &channel.id);
-            let published = || accepted_customer_cost(plan, &channel.id);
-            let cost = own
-                .map(|e| (e, Basis::Said))
-                .or_else(|| published().map(|e| (e, Basis::Assumed)));
+            let cost = customer_cost(plan, &channel.id);
             own_figures |= cost.is_some();
             let economic = cost
                 .zip(contribution)

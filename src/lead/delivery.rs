@@ -143,6 +143,31 @@ pub fn delivery(lead: &Value, leads: &Leads) -> Delivery {
     }
 }
 
+/// Whether a value of [`flat`] by its name is part of what is sent.
+#[must_use]
+pub fn is_sent(name: &str, leads: &Leads) -> bool {
+    let among = |usual: &[(&str, &str)]| {
+        usual.iter().any(|(ours, _)| *ours == name)
+            || leads.names.iter().any(|(ours, _)| ours == name)
+    };
+    match &leads.target {
+        // What HubSpot has a place of its own for goes there.
+        Target::HubSpot { subscription, .. } => {
+            among(&HUBSPOT)
+                || matches!(name, "consent" | "consent_text" | "page")
+                || (subscription.is_some() && matches!(name, "marketing" | "marketing_text"))
+        }
+        Target::Mailchimp { .. } => among(&MAILCHIMP),
+        Target::Mail { .. } => !is_proof(name),
+        _ => true,
+    }
+}
+
+/// The words and fingerprints of consent, which a mail to be read by people does without.
+fn is_proof(name: &str) -> bool {
+    name.ends_with("sha256") || matches!(name, "consent_text" | "marketing_text")
+}
+
 fn request(url: String, kind: &'static str, body: String, answered: bool) -> Delivery {
     let mut headers = vec![("Content-Type", kind)];
     if answered {
@@ -214,12 +239,7 @@ fn mail(address: &str, lead: &Value) -> String {
         escaped(&lines.replace('\n', "\r\n"), b"-._~@", false)
     };
     let without = |spared: &[&str]| {
-        let left_out = |name: &str| {
-            name.starts_with("consent_text")
-                || name.ends_with("sha256")
-                || name == "marketing_text"
-                || spared.contains(&name)
-        };
+        let left_out = |name: &str| is_proof(name) || spared.contains(&name);
         let lines: Vec<String> = fields
             .iter()
             .filter(|(name, value)| !value.is_empty() && !left_out(name))

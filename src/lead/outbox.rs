@@ -338,6 +338,16 @@ impl<S: KeyValue> Outbox<S> {
         Some(item)
     }
 
+    /// Lets one that waits be due now, for a tap.
+    pub fn hurry(&self, id: &str, now: i64) {
+        if let Some(mut item) = self.find(id, now)
+            && item.state == State::Waiting
+        {
+            item.next = item.next.min(now);
+            self.put(&item);
+        }
+    }
+
     /// What waits only because there was no line is due: there is one again.
     pub fn wake(&self, now: i64) {
         for mut item in self.list(now) {

@@ -15,7 +15,7 @@ use crate::domain::plan::Plan;
 use crate::domain::stage::{Sector, Stage};
 use crate::engine::actions::{Gap, gaps};
 use crate::engine::recommend::{Context, recommend};
-use crate::engine::score::{level_of, scores};
+use crate::engine::score::{Scores, scores};
 
 /// Name and version of the form, the first value of every lead.
 pub const SCHEMA: &str = "growth-wheel.lead/1";
@@ -333,10 +333,6 @@ fn table(pairs: &[(String, String)]) -> Value {
     Value::Object(table)
 }
 
-fn id(value: Option<&'static str>) -> Value {
-    text(value)
-}
-
 /// A moment as ISO 8601 in UTC, to the second; the civil date by H. Hinnant's algorithm, "chrono-compatible low-level date
 /// algorithms", 2013.
 #[must_use]
@@ -390,6 +386,118 @@ fn largest(plan: &Plan, catalogue: &Catalogue) -> Vec<(Gap, u8)> {
     all
 }
 
+/// What a lead says of a plan, whoever it is from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct About {
+    result: Value,
+    gaps: Value,
+    channels: Value,
+    business: Value,
+    grade: Value,
+    tags: Value,
+}
+
+impl About {
+    /// What a lead says of this plan. It takes as long as a recommendation does.
+    #[must_use]
+    pub fn new(
+        leads: &Leads,
+        plan: &Plan,
+        catalogue: &Catalogue,
+        context: Context,
+        names: &dyn Names,
+    ) -> Self {
+        let scores = scores(plan, catalogue);
+        let facts = Facts::of(plan, &scores, context.euro_rate);
+        // Before there is an answer there is no result to recommend from.
+        let answered = scores.overall.is_some();
+        let advice = answered.then(|| recommend(plan, catalogue, &scores, context));
+        let chosen = advice.iter().flat_map(|advice| {
+            let places = advice.portfolio.choice.channels.iter();
+            places.filter_map(|place| advice.channels.get(*place))
+        });
+        let channels = chosen.map(|advice| {
+            object([
+                ("id", Value::from(advice.id.as_str())),
+                ("name", Value::from(&*names.channel(&advice.id))),
+                ("points", score(advice.total)),
+            ])
+        });
+        let gaps = largest(plan, catalogue).into_iter().map(|(gap, missing)| {
+            let enough = gap.enough.get();
+            object([
+                ("id", Value::from(gap.item.as_str())),
+                ("name", Value::from(&*names.item(&gap.item))),
+                ("level", decimal(f64::from(enough.saturating_sub(missing)))),
+                ("enough", decimal(f64::from(enough))),
+            ])
+        });
+        Self {
+            gaps: Value::Array(gaps.collect()),
+            channels: Value::Array(channels.collect()),
+            result: result(&scores, &facts),
+            business: business(plan, &facts),
+            grade: text(leads.grade(&facts)),
+            tags: Value::Array(leads.tags(&facts).into_iter().map(Value::from).collect()),
+        }
+    }
+}
+
+fn result(scores: &Scores, facts: &Facts) -> Value {
+    let [reach, act, convert, engage] = Stage::ALL.map(|stage| score(scores.stage(stage)));
+    let [situation, objectives, strategy, tactics, action, control] =
+        Sector::ALL.map(|sector| score(scores.sector(sector)));
+    let level = facts.level.map(|level| decimal(f64::from(level)));
+    let confidence = scores.confidence.share();
+    object([
+        ("overall", score(scores.overall)),
+        ("level", level.unwrap_or_default()),
+        (
+            "stages",
+            object([
+                ("reach", reach),
+                ("act", act),
+                ("convert", convert),
+                ("engage", engage),
+            ]),
+        ),
+        (
+            "sectors",
+            object([
+                ("situation", situation),
+                ("objectives", objectives),
+                ("strategy", strategy),
+                ("tactics", tactics),
+                ("action", action),
+                ("control", control),
+            ]),
+        ),
+        ("weakest", text(facts.weakest.map(Stage::id))),
+        (
+            "confidence",
+            confidence.map_or(Value::Null, |n| decimal((n * 1_000.0).round() / 1_000.0)),
+        ),
+        ("answered", Value::from(scores.answered as u64)),
+        ("of", Value::from(scores.items as u64)),
+    ])
+}
+
+fn business(plan: &Plan, facts: &Facts) -> Value {
+    let ranked = plan.profile.objectives.iter();
+    object([
+        ("model", text(facts.model.map(|m| m.id()))),
+        ("country", text(facts.country.as_ref().map(|c| c.as_str()))),
+        ("geography", text(facts.geography.map(|g| g.id()))),
+        ("size", text(facts.size.map(|s| s.id()))),
+        (
+            "objectives",
+            Value::Array(ranked.map(|o| Value::from(o.id())).collect()),
+        ),
+        ("budget", text(facts.budget)),
+        ("hours", text(facts.hours)),
+    ])
+}
+
 /// The lead of a plan. Same plan, same submission, same lead.
 #[must_use]
 pub fn lead(
@@ -400,31 +508,13 @@ pub fn lead(
     context: Context,
     names: &dyn Names,
 ) -> Value {
-    let scores = scores(plan, catalogue);
-    let facts = Facts::of(plan, &scores, context.euro_rate);
-    // Before there is an answer there is no result to recommend from.
-    let answered = scores.overall.is_some();
-    let advice = answered.then(|| recommend(plan, catalogue, &scores, context));
-    let chosen = advice.iter().flat_map(|advice| {
-        let places = advice.portfolio.choice.channels.iter();
-        places.filter_map(|place| advice.channels.get(*place))
-    });
-    let channels = chosen.map(|advice| {
-        object([
-            ("id", Value::from(advice.id.as_str())),
-            ("name", Value::from(&*names.channel(&advice.id))),
-            ("points", score(advice.total)),
-        ])
-    });
-    let gaps = largest(plan, catalogue).into_iter().map(|(gap, missing)| {
-        let enough = gap.enough.get();
-        object([
-            ("id", Value::from(gap.item.as_str())),
-            ("name", Value::from(&*names.item(&gap.item))),
-            ("level", decimal(f64::from(enough.saturating_sub(missing)))),
-            ("enough", decimal(f64::from(enough))),
-        ])
-    });
+    let about = About::new(leads, plan, catalogue, context, names);
+    lead_about(submission, leads, &about)
+}
+
+/// The lead of a plan about which all is known that it says.
+#[must_use]
+pub fn lead_about(submission: &Submission, leads: &Leads, about: &About) -> Value {
     let answer = |name: &str| {
         let found = submission.contact.iter().find(|(known, _)| *known == name);
         text(
@@ -438,10 +528,6 @@ pub fn lead(
     for name in QUESTIONS {
         contact.push(name.to_owned(), answer(name));
     }
-    let [reach, act, convert, engage] = Stage::ALL.map(|stage| score(scores.stage(stage)));
-    let [situation, objectives, strategy, tactics, action, control] =
-        Sector::ALL.map(|sector| score(scores.sector(sector)));
-    let ranked = plan.profile.objectives.iter();
     let at = Value::from(&*iso(submission.at));
     object([
         ("schema", Value::from(SCHEMA)),
@@ -469,71 +555,13 @@ pub fn lead(
                 ),
             ]),
         ),
-        (
-            "result",
-            object([
-                ("overall", score(scores.overall)),
-                (
-                    "level",
-                    scores.overall.map_or(Value::Null, |overall| {
-                        decimal(f64::from(level_of(overall).get()))
-                    }),
-                ),
-                (
-                    "stages",
-                    object([
-                        ("reach", reach),
-                        ("act", act),
-                        ("convert", convert),
-                        ("engage", engage),
-                    ]),
-                ),
-                (
-                    "sectors",
-                    object([
-                        ("situation", situation),
-                        ("objectives", objectives),
-                        ("strategy", strategy),
-                        ("tactics", tactics),
-                        ("action", action),
-                        ("control", control),
-                    ]),
-                ),
-                ("weakest", id(facts.weakest.map(Stage::id))),
-                (
-                    "confidence",
-                    scores
-                        .confidence
-                        .share()
-                        .map_or(Value::Null, |n| decimal((n * 1_000.0).round() / 1_000.0)),
-                ),
-                ("answered", Value::from(scores.answered as u64)),
-                ("of", Value::from(scores.items as u64)),
-            ]),
-        ),
-        ("gaps", Value::Array(gaps.collect())),
-        ("channels", Value::Array(channels.collect())),
-        (
-            "business",
-            object([
-                ("model", id(facts.model.map(|m| m.id()))),
-                ("country", text(facts.country.as_ref().map(|c| c.as_str()))),
-                ("geography", id(facts.geography.map(|g| g.id()))),
-                ("size", id(facts.size.map(|s| s.id()))),
-                (
-                    "objectives",
-                    Value::Array(ranked.map(|o| Value::from(o.id())).collect()),
-                ),
-                ("budget", id(facts.budget)),
-                ("hours", id(facts.hours)),
-            ]),
-        ),
+        ("result", about.result.clone()),
+        ("gaps", about.gaps.clone()),
+        ("channels", about.channels.clone()),
+        ("business", about.business.clone()),
         ("plan_link", text(submission.plan_link.as_deref())),
-        ("grade", text(leads.grade(&facts))),
-        (
-            "tags",
-            Value::Array(leads.tags(&facts).into_iter().map(Value::from).collect()),
-        ),
+        ("grade", about.grade.clone()),
+        ("tags", about.tags.clone()),
         ("utm", table(&submission.utm)),
         ("hidden", table(&submission.hidden)),
     ])
@@ -577,6 +605,13 @@ pub fn flat(lead: &Value) -> Vec<(String, String)> {
     for stage in STAGES {
         put(stage, said(&["result/stages/", stage].concat()));
     }
+    for sector in Sector::ALL.map(Sector::id) {
+        // Of a list of names "objectives" alone would be those of the business.
+        put(
+            &["plan_", sector].concat(),
+            said(&["result/sectors/", sector].concat()),
+        );
+    }
     let names = |path: &str| match at(path) {
         Some(Value::Array(all)) => all
             .iter()
@@ -602,6 +637,7 @@ pub fn flat(lead: &Value) -> Vec<(String, String)> {
             .unwrap_or_default()
             .to_owned(),
     );
+    put("objectives", said("business/objectives"));
     put("budget", said("business/budget"));
     put("hours", said("business/hours"));
     for name in [

@@ -131,7 +131,7 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
     } else {
         unread
     };
-    let (keeper, opened) = Keeper::open(LocalStorage, place, &browser::new_id(), read);
+    let (keeper, opened) = Keeper::open(LocalStorage, place.clone(), &browser::new_id(), read);
     let prefs = keeper.prefs();
     let lang = choose_language(page_mode, &prefs, &options);
     let theme = choose_theme(page_mode, &prefs, &options);
@@ -163,7 +163,7 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
     pages::prepare(route, texts).await;
     let focused = focused_hook(&root);
     root.set_text_content(None);
-    let place = root.clone();
+    let within = root.clone();
     let made = Rc::new(RefCell::new(None));
     let out = made.clone();
     let set_look = Rc::new(RefCell::new(None));
@@ -173,7 +173,7 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
         on_cleanup(move || drop(owner));
         let dress = dress.map(|dress| {
             stand.start = dress.start;
-            (dress.provide)();
+            (dress.provide)(&place);
             (dress.set, dress.wear)
         });
         let store = Store::new(plan);
@@ -208,7 +208,7 @@ pub async fn open(mut stand: Stand, mut options: Options) -> Option<Opened> {
         view
     });
     if let Some(hook) = focused
-        && let Ok(Some(node)) = place.query_selector(&format!("[data-testid=\"{hook}\"]"))
+        && let Ok(Some(node)) = within.query_selector(&format!("[data-testid=\"{hook}\"]"))
         && let Ok(node) = node.dyn_into::<HtmlElement>()
     {
         let _ = node.focus();

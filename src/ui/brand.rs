@@ -14,9 +14,11 @@ use web_sys::HtmlElement;
 
 use super::catalogue::Edition;
 use super::dom::{El, el, follow, keep};
+use super::leads::Leading;
 use super::on_demand::on_demand;
 use super::route::Route;
 use super::session::Session;
+use super::store::store;
 use super::words::Texts;
 use crate::brand::colour::{self, Chosen, NAMES, Rgb};
 use crate::brand::{self, Call, Config, Fault, Look, Reason, catalogue, shape};
@@ -55,6 +57,9 @@ type Wear = Box<dyn FnOnce(&El, Session, Texts)>;
 /// Says an attribute of [`Short`] anew, by its name; an empty value takes it back.
 pub type SetShort = Rc<dyn Fn(&str, &str)>;
 
+/// Gives the pages of a widget at a place in storage something.
+type Provide = Box<dyn FnOnce(&str)>;
+
 /// A configuration that was read.
 pub struct Dress {
     /// Its catalogue; `None` is the built-in one.
@@ -63,8 +68,9 @@ pub struct Dress {
     pub site: Option<Site>,
     /// The page to begin to answer with.
     pub start: Route,
-    /// Gives the pages their part of it, within the owner of the widget and before its first view.
-    pub provide: Box<dyn FnOnce()>,
+    /// Gives the pages their part of it, within the owner of the widget and before its first view, for its place in
+    /// storage.
+    pub provide: Provide,
     /// Puts the rest on the widget that stands.
     pub wear: Wear,
     /// Says an attribute of [`Short`] anew.
@@ -193,7 +199,10 @@ async fn dress(given: Given) -> Dress {
         },
         provide: {
             let config = config.clone();
-            Box::new(move || provide_context(Wearing(StoredValue::new_local(config))))
+            Box::new(move |place: &str| {
+                Leading::provide(&config, place);
+                provide_context(Wearing(StoredValue::new_local(config)));
+            })
         },
         set,
         wear: Box::new(move |root, session, texts| {
@@ -201,6 +210,7 @@ async fn dress(given: Given) -> Dress {
             show_modules(root, &config, session);
             show_brand(root, &config, &faults, session, texts);
             show_look(root, &config.look, short, session);
+            Leading::begin(store(), session);
         }),
     }
 }
@@ -408,7 +418,8 @@ pub fn call(session: Session, texts: Texts, call: &Call, class: &str) -> El {
 }
 
 /// The address is one that was looked at; a path is meant from the site's page.
-fn away(session: Session, url: &str) -> El {
+#[must_use]
+pub fn away(session: Session, url: &str) -> El {
     let full = style::resolved(url, &session.address());
     let link = el("a").attr(
         "href",

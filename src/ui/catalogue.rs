@@ -47,7 +47,13 @@ pub fn items() -> &'static Catalogue {
 /// Everything; only for pages that load on demand, so that the channels stay out of the first visit.
 #[must_use]
 pub fn all() -> &'static Catalogue {
-    edition().map_or_else(|| &*ALL, |edition| edition.catalogue)
+    edition().map_or_else(built_in, |edition| edition.catalogue)
+}
+
+/// Everything that is built in, whatever a site has made its own: what a link with a plan is written and read by.
+#[must_use]
+pub fn built_in() -> &'static Catalogue {
+    &ALL
 }
 
 /// The edition of the widget that the current owner or event belongs to; `None` is the built-in catalogue.

@@ -6,6 +6,7 @@ pub mod boot;
 pub mod brand;
 pub mod catalogue;
 pub mod dom;
+pub mod leads;
 pub mod names;
 pub(crate) mod on_demand;
 pub mod options;

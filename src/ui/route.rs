@@ -43,13 +43,15 @@ pub enum Route {
     About,
     /// `#/embed`
     Embed,
+    /// `#/contact`
+    Contact,
     /// `#/race/<stage>` or `#/sostac/<sector>`, with `/<item>` one of its questions by its place, from 0.
     Questions(Group, Option<u8>),
 }
 
 impl Route {
     /// Every page, in the order a visitor is likely to open them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Home,
         Self::Express,
         Self::Result,
@@ -66,6 +68,7 @@ impl Route {
         Self::About,
         Self::Sources,
         Self::Embed,
+        Self::Contact,
     ];
 
     /// The address of the page.
@@ -88,6 +91,7 @@ impl Route {
             Self::Settings => "#/settings",
             Self::About => "#/about",
             Self::Embed => "#/embed",
+            Self::Contact => "#/contact",
             Self::Questions(group, item) => return Cow::Owned(questions_href(group, item)),
         })
     }

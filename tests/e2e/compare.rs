@@ -1,11 +1,15 @@
 //! Then and now, and two people: what is kept, what goes out in a link, what comes back.
 
+use std::cmp::Reverse;
+
 use growth_wheel::codec::{envelope, link};
+use growth_wheel::content::{self, examples};
 use growth_wheel::domain::answer::Reply;
 use growth_wheel::domain::plan::Plan;
+use growth_wheel::engine::{actions, fit};
 use serde_json::json;
 
-use crate::outcome::{Outcome, ensure, ensure_same};
+use crate::outcome::{Outcome, Trouble, ensure, ensure_same};
 use crate::page::Page;
 use crate::plans;
 use crate::runner::{Scenario, scenarios};
@@ -20,6 +24,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         a_colleague_answers_without_seeing_mine_and_both_are_laid_over_one_another,
         a_link_never_takes_the_place_of_a_plan,
         a_plan_stays_whole_where_the_browser_keeps_nothing,
+        a_visitors_result_is_looked_at_and_kept_beside_ones_own,
         a_code_is_typed_and_what_is_wrong_with_it_is_said,
         an_old_answer_of_the_same_colleague_gives_way_to_the_new_one,
         older_and_empty_answers_do_not_take_the_place_of_newer_ones,
@@ -240,6 +245,95 @@ async fn a_plan_stays_whole_where_the_browser_keeps_nothing(page: &Page) -> Outc
     page.see("begin-instead").await?;
     page.go("#/race/reach/search").await?;
     page.see_chosen(Some("4")).await
+}
+
+async fn a_visitors_result_is_looked_at_and_kept_beside_ones_own(page: &Page) -> Outcome {
+    let visitor = examples::plan("software").ok_or(Trouble("no such example".to_owned()))?;
+    let known = content::catalogue();
+    let costs = fit::customer_costs(&visitor, &known);
+    let day = 20_779;
+    let at = i64::from(day) * 86_400_000;
+    let result = format!("/#{}", link::plan_link(&visitor, at, &known, &costs));
+    let own = plans::checked()?;
+    page.open("/").await?;
+    page.remember(&own).await?;
+    let key = format!("growth-wheel:plan:{}", own.id);
+    let before = page.storage().await?;
+
+    page.open(&result).await?;
+    page.see_text("opened-overall", &plans::score_of(&visitor))
+        .await?;
+    let mut parts = actions::gaps(&visitor, &known);
+    parts.sort_by_key(|part| Reverse(part.total()));
+    let gaps: Vec<&str> = parts.iter().take(3).map(|part| part.group.id()).collect();
+    let told: Vec<String> = page
+        .ask(
+            "return [...document.querySelectorAll('[data-testid=opened-gap-list] > li')].map(li => li.dataset.part);",
+            json!([]),
+        )
+        .await?;
+    ensure_same!(told, gaps, "the largest gaps");
+    let advice = plans::advice_on(&visitor, day);
+    let chosen = advice.portfolio.choice.channels.iter();
+    let channels: Vec<(String, String)> = chosen
+        .filter_map(|place| advice.channels.get(*place))
+        .map(|channel| {
+            let total = channel.total.unwrap_or_default().round();
+            (channel.id.to_string(), total.to_string())
+        })
+        .collect();
+    ensure!(!channels.is_empty(), "there are channels to tell");
+    let told: Vec<(String, String)> = page
+        .ask(
+            "return [...document.querySelectorAll('[data-testid=opened-channel-list] > li')].map(li =>
+                [li.dataset.channel, li.querySelector('.value').textContent]);",
+            json!([]),
+        )
+        .await?;
+    ensure_same!(told, channels, "the channels with their totals");
+    let text = page.read("opened-plan").await?;
+    ensure!(
+        text.contains("2026") && !text.contains(&visitor.name),
+        "the day and no name: {text}"
+    );
+    ensure_same!(
+        page.storage().await?,
+        before,
+        "opening a link changes nothing"
+    );
+
+    page.click("keep-plan").await?;
+    page.arrive_at("#/result").await?;
+    page.see_score(&plans::score_of(&visitor)).await?;
+    let kept = page
+        .see_stored("the visitor's plan", |p| p.id != own.id)
+        .await?;
+    ensure_same!(
+        plans::scores_of(&kept),
+        plans::scores_of(&visitor),
+        "the same scores"
+    );
+    ensure!(
+        kept.answers.values().all(|a| a.evidence.is_empty()),
+        "no notes came along"
+    );
+    let all = page.storage().await?;
+    ensure_same!(all.get(&key), before.get(&key), "the own plan");
+    // Kept once more, it is still one plan.
+    page.open(&result).await?;
+    page.click("keep-plan").await?;
+    page.arrive_at("#/result").await?;
+    let all = page.storage().await?;
+    let plans = all
+        .keys()
+        .filter_map(|k| k.strip_prefix("growth-wheel:plan:"));
+    // What ends in ~1 is an earlier state of the same.
+    ensure_same!(
+        plans.filter(|id| !id.contains('~')).count(),
+        2,
+        "two plans: {all:?}"
+    );
+    Ok(())
 }
 
 async fn a_code_is_typed_and_what_is_wrong_with_it_is_said(page: &Page) -> Outcome {

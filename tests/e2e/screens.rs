@@ -73,7 +73,7 @@ const fn question(name: &'static str, questions: usize) -> Screen {
 }
 
 /// Every screen.
-pub(crate) const SCREENS: [Screen; 39] = [
+pub(crate) const SCREENS: [Screen; 40] = [
     screen("home", "#/", Before::New),
     Screen {
         click: Some("stage-act"),
@@ -121,6 +121,7 @@ pub(crate) const SCREENS: [Screen; 39] = [
     screen("compare", "#/compare", Before::Compared),
     screen("opened-ask", plans::ASK_LINK, Before::Checked),
     screen("opened-answers", plans::ANSWERS_LINK, Before::Checked),
+    screen("opened-plan", plans::PLAN_LINK, Before::Checked),
     screen("opened-cut-off", "#gw=1a018.003", Before::New),
     // An address without a page, for its notice.
     screen("notice", "#/nowhere", Before::New),

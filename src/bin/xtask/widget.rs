@@ -167,8 +167,12 @@ fn texts(workspace: &Workspace, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<St
 }
 
 fn frame_page(program: &Program, style: &Made, scripts: &[&Made]) -> String {
-    // A site's logo may stand on its own host.
-    let policy = POLICY.replace("img-src 'self'", "img-src 'self' https:");
+    // A site's logo may stand on its own host, and so may whoever its configuration names to get the leads of visitors.
+    let (from, to) = ("https:", "https: http://localhost:* http://127.0.0.1:*");
+    let policy = POLICY
+        .replace("img-src 'self'", &["img-src 'self' ", from].concat())
+        .replace("connect-src 'self'", &["connect-src 'self' ", to].concat())
+        .replace("form-action 'self'", &["form-action 'self' ", to].concat());
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\

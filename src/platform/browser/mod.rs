@@ -3,6 +3,7 @@
 pub mod fetch;
 pub mod files;
 pub mod format;
+pub mod send;
 pub mod storage;
 pub mod style;
 

@@ -18,6 +18,8 @@ use crate::domain::plan::Criterion;
 use crate::domain::profile::Currency;
 use crate::engine::recommend::{Recommendation, recommend};
 use crate::ui::catalogue;
+use crate::ui::dom::El;
+use crate::ui::leads::{Leading, Place, form_at};
 use crate::ui::route::Route;
 use crate::ui::session::{Session, session};
 use crate::ui::store::store;
@@ -106,12 +108,15 @@ pub fn Channels() -> impl IntoView {
                 {move || t(texts, "title")}
             </h1>
             <p class="lead">{move || t(texts, "lead")}</p>
+            {form_at(Place::Gate).map(El::in_view)}
+            <div hidden=Leading::held()>
             <Basis view=view />
             {base::base(view)}
             {portfolio::portfolio(view)}
             {card::list(view)}
             {sharpen::sharpen(view)}
             {sure::how_sure(view)}
+            </div>
         </div>
     }
 }

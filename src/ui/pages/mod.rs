@@ -6,6 +6,7 @@ pub mod benchmarks;
 pub mod builder;
 pub mod channels;
 pub mod compare;
+pub mod contact;
 pub mod express;
 pub mod forecast;
 pub mod home;
@@ -30,6 +31,7 @@ use leptos::tachys::view::{Mountable, Render};
 use web_sys::Element;
 
 use super::dom::{El, el, follow, keep};
+use super::leads::{self, Desk};
 use super::on_demand::on_demand;
 use super::picture::{self, Format};
 use super::route::Route;
@@ -66,7 +68,7 @@ const fn title(route: Route) -> Key {
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
-        Route::About | Route::Embed => k::NAV_ABOUT,
+        Route::About | Route::Embed | Route::Contact => k::NAV_ABOUT,
         Route::Questions(..) => k::NAV_QUESTIONS,
         _ => k::NAV_NUMBERS,
     }
@@ -75,12 +77,14 @@ const fn title(route: Route) -> Key {
 /// Pieces of texts that several pages of a kind need.
 const fn pieces(route: Route) -> &'static [&'static str] {
     match route {
-        Route::Home | Route::Express | Route::Settings | Route::About | Route::Opened => &[],
+        Route::Home | Route::Express | Route::Settings | Route::About => &[],
         Route::Result => &["express", "lifts", "base", "compare"],
         Route::Channels => &["express", "base", "channels"],
         Route::Compare => &["race", "sostac"],
+        Route::Opened => &["express", "result"],
         Route::Sources => &["about"],
         Route::Embed => &["compare", "brand"],
+        Route::Contact => &leads::PIECES,
         Route::Questions(..) => &["race", "sostac", "lifts", "result", "compare"],
         _ => &["express", "numbers", "planner"],
     }
@@ -103,6 +107,7 @@ const fn own_piece(route: Route) -> &'static str {
         Route::Settings => "settings",
         Route::About => "about",
         Route::Embed => "embed",
+        Route::Contact => "lead",
         Route::Questions(..) => "questions",
     }
 }
@@ -140,6 +145,7 @@ struct Further {
     page: fn(Route) -> Build,
     examples: ExampleRows,
     picture: fn(Format, Texts, Store),
+    desk: fn() -> Desk,
 }
 
 fn further_page(route: Route) -> Build {
@@ -194,6 +200,12 @@ fn further_page(route: Route) -> Build {
                 .children(builder::builder())
                 .in_view()
         },
+        Route::Contact => || {
+            el("div")
+                .class("prose contact")
+                .children(contact::contact())
+                .in_view()
+        },
         Route::Sources => || {
             el("div")
                 .class("prose sources")
@@ -219,7 +231,7 @@ on_demand! {
 }
 on_demand! {
     fn further() -> Further, preload fetch_further {
-        Further { page: further_page, examples: example_rows, picture: picture::save }
+        Further { page: further_page, examples: example_rows, picture: picture::save, desk: leads::new_desk }
     }
 }
 
@@ -255,6 +267,11 @@ pub async fn save_picture(format: Format, texts: Texts, store: Store) -> Option<
     let further = further().await.ok()?;
     (further.picture)(format, texts, store);
     Some(())
+}
+
+/// What getting in touch is made of; `None` when it could not be fetched.
+pub async fn desk() -> Option<Desk> {
+    Some((further().await.ok()?.desk)())
 }
 
 /// Fetches code and texts of a page.

@@ -1,5 +1,7 @@
 //! What a link brings, shown before anything is done with it. Opening one changes nothing by itself.
 
+mod plan;
+
 use leptos::prelude::*;
 
 use super::compare::{Wrong, add, keeper, others, switch_to};
@@ -42,18 +44,14 @@ pub fn opened() -> Vec<El> {
                 at,
                 answers,
             }) => came_back(request, from, at, answers, texts, store, session),
+            Ok(Link::Plan { at, plan }) => plan::plan(at, *plan, texts, store, session),
             Err(error) => vec![
                 heading(texts, "wrong_title"),
                 el("p")
                     .class("error")
                     .hook("error-link")
                     .say(move || Wrong::Link(error).words(texts)),
-                el("p").child(
-                    el("a")
-                        .class("button")
-                        .attr("href", &Route::Home.href())
-                        .say(move || word(texts, "home")),
-                ),
+                button_home(texts, "button"),
             ],
         },
     );
@@ -74,6 +72,20 @@ fn button(texts: Texts, hook: &str, key: &'static str, run: impl FnMut() + 'stat
         .say(move || word(texts, key))
         .on_click(run);
     el("p").class("go").child(button)
+}
+
+fn button_home(texts: Texts, class: &str) -> El {
+    let link = el("a")
+        .class(class)
+        .attr("href", &Route::Home.href())
+        .say(move || word(texts, "home"));
+    el("p").child(link)
+}
+
+/// The day of what came in a link: a day, whatever the hour and the place.
+fn day(texts: Texts, at: i64) -> String {
+    let day = i32::try_from(at.div_euclid(86_400_000)).unwrap_or(0);
+    format::day(texts.lang(), day)
 }
 
 /// A colleague asks.
@@ -101,60 +113,101 @@ fn ask(request: String, profile: Profile, texts: Texts, store: Store, session: S
         plan.asked_by = Some(request.clone());
         plan
     };
+    let taking = Taking {
+        hook: "begin",
+        begin: "begin",
+        instead: "instead",
+        to: FIRST,
+        is_same: |begun, fresh| begun.asked_by == fresh.asked_by,
+    };
+    all.extend(take(taking, guest, texts, store, session));
+    all
+}
+
+/// How what a link brings becomes a plan of this browser.
+#[derive(Clone, Copy)]
+struct Taking {
+    /// Test hook of the button.
+    hook: &'static str,
+    /// Words of the button.
+    begin: &'static str,
+    /// Words of the button that gives up the plan that is here.
+    instead: &'static str,
+    /// The page it begins with.
+    to: Route,
+    /// Whether a plan that is here is the one the link brings: the link may have been opened before.
+    is_same: fn(&Plan, &Plan) -> bool,
+}
+
+/// The button that begins the plan `make` makes of an id, and what is to be said beside it. A plan with something in it
+/// keeps its place.
+fn take(
+    taking: Taking,
+    make: impl Fn(String) -> Plan + Clone + 'static,
+    texts: Texts,
+    store: Store,
+    session: Session,
+) -> Vec<El> {
     let keeper = keeper();
     let blocked = RwSignal::new(false);
-    let instead = guest.clone();
-    let replace = move |guest: &dyn Fn(String) -> Plan| {
+    let Taking { to, is_same, .. } = taking;
+    let instead = make.clone();
+    let replace = move |make: &dyn Fn(String) -> Plan| {
         let id = store.own_now(|p| p.id.clone());
-        store.choose(Action::Replace(Box::new(guest(id))));
-        session.settle(FIRST);
+        store.choose(Action::Replace(Box::new(make(id))));
+        session.settle(to);
     };
-    // A plan with something in it keeps its place; a browser without any plan needs no second one. Looked at when it is
-    // pressed: undo or another tab may have brought one meanwhile.
+    // A browser without any plan needs no second one. Looked at when it is pressed: undo or another tab may have brought
+    // one meanwhile.
     let begin = move || {
         let untouched = store.own_now(Plan::is_untouched);
         let begun = others(keeper);
         if untouched && begun.is_empty() {
-            return replace(&guest);
+            return replace(&make);
         }
-        let fresh = guest(browser::new_id());
-        // The link may have been opened before.
-        let known = begun.iter().find(|p| p.asked_by == fresh.asked_by);
-        if !switch_to(keeper, store, session, known.unwrap_or(&fresh), FIRST) {
+        let fresh = make(browser::new_id());
+        if store.own_now(|own| is_same(own, &fresh)) {
+            store.leave_example();
+            return session.settle(to);
+        }
+        let known = begun.iter().find(|plan| is_same(plan, &fresh));
+        if !switch_to(keeper, store, session, known.unwrap_or(&fresh), to) {
             if untouched {
-                replace(&guest);
+                replace(&make);
             } else {
                 blocked.set(true);
             }
         }
     };
     let touched = store.slice(|p| !p.is_untouched());
-    all.push(
-        el("p")
-            .attr_if("hidden", move || !touched.get())
-            .say(move || word(texts, "aside")),
-    );
-    all.push(button(texts, "begin", "begin", begin));
+    let aside = el("p")
+        .attr_if("hidden", move || !touched.get())
+        .say(move || word(texts, "aside"));
     let download = el("button")
         .class("button second")
         .words(crate::i18n::k::SAVE_DOWNLOAD)
         .on_click(move || download_own(store));
-    all.push(
-        el("div")
-            .attr_if("hidden", move || !blocked.get())
-            .child(el("p").class("error").attr("role", "alert").say(move || {
-                if blocked.get() {
-                    word(texts, "blocked")
-                } else {
-                    String::new()
-                }
-            }))
-            .child(el("p").class("go").child(download))
-            .child(button(texts, "begin-instead", "instead", move || {
-                replace(&instead);
-            })),
-    );
-    all
+    let refused = el("div")
+        .attr_if("hidden", move || !blocked.get())
+        .child(el("p").class("error").attr("role", "alert").say(move || {
+            if blocked.get() {
+                word(texts, "blocked")
+            } else {
+                String::new()
+            }
+        }))
+        .child(el("p").class("go").child(download))
+        .child(button(
+            texts,
+            &[taking.hook, "-instead"].concat(),
+            taking.instead,
+            move || replace(&instead),
+        ));
+    vec![
+        aside,
+        button(texts, taking.hook, taking.begin, begin),
+        refused,
+    ]
 }
 
 /// What the link says of the business.
@@ -185,10 +238,9 @@ fn came_back(
     let own = store.own_now(|p| link::tag(&p.id));
     let n = answers.len() as u64;
     let lead = move || {
-        let day = i32::try_from(at.div_euclid(86_400_000)).unwrap_or(0);
         texts
             .words_count(PIECE, "opened.answers_lead", n)
-            .replace("{date}", &format::day(texts.lang(), day))
+            .replace("{date}", &day(texts, at))
     };
     let mut all = vec![
         heading(texts, "answers_title"),

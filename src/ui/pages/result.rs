@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::brand::Said;
-use crate::brand::blocks::{Block, Facts, chosen};
+use crate::brand::blocks::{Block, chosen};
+use crate::brand::when::Facts;
 use crate::domain::action::Action;
 use crate::domain::ids::ItemId;
 use crate::domain::plan::{BaseState, Criterion};
@@ -18,6 +19,7 @@ use crate::platform::browser::{self, format};
 use crate::ui::brand::{Wearing, call};
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el};
+use crate::ui::leads::{Leading, Place, form_at};
 use crate::ui::names;
 use crate::ui::pages::compare::send_back;
 use crate::ui::pages::part;
@@ -57,6 +59,7 @@ pub fn ResultPage() -> impl IntoView {
         })
     });
     let lines = Memo::new(move |_| store.with(|plan| actions::three_lines(plan, catalogue::all())));
+    let held = Leading::held();
     view! {
         <div class="result">
             <h1 data-heading tabindex="-1">
@@ -79,6 +82,8 @@ pub fn ResultPage() -> impl IntoView {
                 }
             }}
             {send_back().in_view()}
+            {in_touch(Place::Gate, has_score).map(El::in_view)}
+            <div class="beyond" data-testid="beyond" hidden=held>
             <section class="block" aria-labelledby="res-actions" data-testid="actions">
                 <h2 id="res-actions">{r("actions.title")}</h2>
                 <Lines lines=lines />
@@ -111,7 +116,9 @@ pub fn ResultPage() -> impl IntoView {
                 </p>
             </section>
             <Checks />
+            </div>
             {site().map(El::in_view)}
+            {in_touch(Place::Below, has_score).map(El::in_view)}
             <section class="block no-print" aria-labelledby="res-second" data-module="compare">
                 <h2 id="res-second">{r("second.title")}</h2>
                 <p class="hint">{r("second.lead")}</p>
@@ -145,6 +152,16 @@ pub fn ResultPage() -> impl IntoView {
     }
 }
 
+/// Getting in touch, where the site asks for it and once there is a result.
+fn in_touch(place: Place, has_score: Memo<bool>) -> Option<El> {
+    let form = form_at(place)?;
+    let section = el("section")
+        .class("block in-touch")
+        .attr_if("hidden", move || !has_score.get())
+        .child(form);
+    Some(section)
+}
+
 /// What the site has to say below the result, and what it offers next.
 fn site() -> Option<El> {
     let (texts, store, session) = (texts(), store(), session());
@@ -154,14 +171,8 @@ fn site() -> Option<El> {
     }
     let facts = Memo::new(move |_| {
         store.with(|plan| {
-            let importance = stage_importance(&plan.profile.objectives);
-            store.scores.with(|scores| Facts {
-                level: scores.overall.map(|score| level_of(score).get()),
-                // The one the result names.
-                weakest: actions::strongest_and_weakest(scores, &importance).1,
-                model: plan.profile.model,
-                country: plan.profile.country,
-            })
+            let rate = catalogue::context(plan).euro_rate;
+            store.scores.with(|scores| Facts::of(plan, scores, rate))
         })
     });
     let block = move |block: &Block| {

@@ -13,6 +13,8 @@ use crate::i18n::Lang;
 use crate::platform::browser::{self, format};
 use crate::platform::prefs::Theme;
 use crate::ui::autosave::SharedKeeper;
+use crate::ui::dom::El;
+use crate::ui::leads::sent_list;
 use crate::ui::pages::channels::rates_month;
 use crate::ui::pages::express::prefilled;
 use crate::ui::parts::notice::download_plan;
@@ -93,6 +95,7 @@ pub fn Settings() -> impl IntoView {
                 <Data />
             </section>
             <Passed />
+            {sent_list().map(El::in_view)}
         </div>
     }
 }

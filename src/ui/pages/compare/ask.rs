@@ -104,6 +104,7 @@ fn paste(chosen: RwSignal<Option<Other>>, texts: Texts, store: Store) -> El {
                 from, at, answers, ..
             }) => add(store, &from, at, answers).map(|n| (from, n)),
             Ok(Link::Ask { .. }) => Err(Wrong::Key("ask.asks")),
+            Ok(Link::Plan { .. }) => Err(Wrong::Key("opened.plan_no_answers")),
             Err(error) => Err(Wrong::Link(error)),
         };
         match found {

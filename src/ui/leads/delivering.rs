@@ -1,0 +1,263 @@
+//! Delivering: one lead after the other, by one tab, each when its moment has come.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use super::Lead;
+use crate::brand::leads::Target;
+use crate::lead::delivery::{Delivery, Request, delivery, judge};
+use crate::lead::outbox::{Item, PATIENCE, State, Why, recipient};
+use crate::platform::browser::send::{self, Answered};
+use crate::platform::browser::{self, files};
+use crate::ui::session::Session;
+
+/// Name of the lock that whoever sends holds.
+const LOCK: &str = "growth-wheel:outbox";
+/// How long to wait for a tab that is sending, milliseconds.
+const BUSY: u32 = 5_000;
+/// Longest wait of a timer, milliseconds: what is later is looked at again then.
+const LONGEST: i64 = 3_600_000;
+
+/// What an event tells of a lead: never who it is from.
+#[derive(Serialize)]
+struct Told<'a> {
+    id: &'a str,
+    host: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+}
+
+fn tell(session: Session, event: &str, told: &Told<'_>) {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    let detail = told.serialize(&serializer).unwrap_or(JsValue::NULL);
+    tell_page(session, event, &detail);
+}
+
+/// Tells the host's side, or who listens to our own page.
+fn tell_page(session: Session, event: &str, detail: &JsValue) {
+    match (session.host(), session.root()) {
+        (None, Some(root)) => send::dispatch(&root, &["gw:", event].concat(), detail),
+        _ => session.tell(event, detail),
+    }
+}
+
+/// That a lead was accepted.
+pub(super) fn queued(item: &Item, session: Session) {
+    let told = Told {
+        id: &item.id,
+        host: &item.host,
+        confirmed: None,
+        reason: None,
+        status: None,
+    };
+    tell(session, "lead-queued", &told);
+}
+
+/// What has become of it.
+fn ended(item: &Item, session: Session) {
+    let failed = item.state == State::Failed;
+    let told = Told {
+        id: &item.id,
+        host: &item.host,
+        confirmed: (!failed).then_some(item.state == State::Sent),
+        reason: failed.then_some(&*item.why.reason),
+        status: (failed && item.why.status > 0).then_some(item.why.status),
+    };
+    match item.state {
+        State::Sent | State::Unconfirmed => tell(session, "lead-sent", &told),
+        State::Failed => tell(session, "lead-failed", &told),
+        State::Waiting | State::Sending => {}
+    }
+}
+
+/// The mark of the recipient that the configuration names.
+pub(super) fn recipient_of(target: &Target, page: &str) -> String {
+    let place = match target {
+        Target::Form { id } => id.clone(),
+        other => other.url().unwrap_or_else(|| other.host(page)),
+    };
+    recipient(target.id(), &place)
+}
+
+/// Sends what waits, now and whenever something is due.
+pub(super) fn deliver(lead: Rc<Lead>, session: Session) {
+    lead.outbox.wake(browser::now());
+    kick(lead, session);
+}
+
+/// Looks whether something is due.
+pub(super) fn kick(lead: Rc<Lead>, session: Session) {
+    if lead.running.replace(true) {
+        return;
+    }
+    session.spawn(async move {
+        let sending = lead.clone();
+        let done = send::alone(LOCK, move |locked| {
+            Box::pin(send_due(sending, session, locked))
+        });
+        let done = done.await;
+        lead.running.set(false);
+        lead.refresh();
+        let now = browser::now();
+        let next = to(&lead, session).and_then(|to| lead.outbox.next(&to, now));
+        let wait = match next {
+            None => None,
+            Some(_) if !done => Some(BUSY),
+            Some(next) => u32::try_from((next - now).clamp(250, LONGEST)).ok(),
+        };
+        let again = lead.clone();
+        let timer = wait.map(|wait| {
+            Timeout::new(wait, move || {
+                if session.root().is_some() {
+                    kick(again, session);
+                }
+            })
+        });
+        lead.timer.replace(timer);
+    });
+}
+
+fn to(lead: &Lead, session: Session) -> Option<String> {
+    let leads = lead.leads()?;
+    Some(recipient_of(&leads.target, &session.address()))
+}
+
+async fn send_due(lead: Rc<Lead>, session: Session, locked: bool) {
+    let Some(to) = to(&lead, session) else {
+        return;
+    };
+    // As many as there can be, and not one more: whatever storage says, this comes to an end.
+    for _ in 0..=crate::lead::outbox::MAX_ITEMS {
+        let now = browser::now();
+        let due = lead.outbox.due(&to, locked, now);
+        let Some(item) = due.and_then(|due| lead.outbox.begin(&due.id, now)) else {
+            return;
+        };
+        lead.refresh();
+        let Some(Delivery::Request(request)) =
+            lead.leads().map(|leads| delivery(&item.lead, leads))
+        else {
+            return;
+        };
+        let answered = sent(&request).await;
+        note(&lead, answered.as_ref());
+        let answer = answered.map(|a| judge(a.status, &a.body, a.retry_after));
+        let chance = js_sys::Math::random();
+        let over = lead.outbox.end(&item.id, answer, browser::now(), chance);
+        if session.root().is_none() {
+            return;
+        }
+        lead.refresh();
+        if let Some(over) = over {
+            ended(&over, session);
+        }
+    }
+}
+
+async fn sent(request: &Request) -> Option<Answered> {
+    let patience = u32::try_from(PATIENCE).unwrap_or(u32::MAX);
+    let Request {
+        url,
+        headers,
+        body,
+        answered,
+    } = request;
+    send::post(url, headers, body, *answered, patience).await
+}
+
+/// In a test the answer is shown as it came.
+fn note(lead: &Lead, answered: Option<&Answered>) {
+    if lead.leads().is_some_and(|leads| leads.test) {
+        let said = answered.map_or_else(String::new, |a| format!("{}\n{}", a.status, a.body));
+        lead.answer.set(Some(said));
+    }
+}
+
+/// Hands a lead over to where nothing tells whether it has arrived: once, for a tap.
+pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
+    let Some(leads) = lead.leads() else {
+        return;
+    };
+    let went = match delivery(&item.lead, leads) {
+        Delivery::Tell(json) => {
+            let detail = js_sys::JSON::parse(&json).unwrap_or(JsValue::NULL);
+            tell_page(session, "lead", &detail);
+            Ok(())
+        }
+        Delivery::Fill { form, fields } => fill(&form, fields, session),
+        Delivery::Tab { url, fields } => {
+            let went = send::post_in_tab(&url, &fields);
+            if went { Ok(()) } else { Err(Why::of("tab")) }
+        }
+        Delivery::Open(url) => {
+            // A browser without a mail program shows that itself.
+            send::open(&url);
+            Ok(())
+        }
+        Delivery::Save { name, mime, text } => {
+            let _ = files::download(name, mime, &text);
+            Ok(())
+        }
+        Delivery::Request(request) => {
+            let (lead, id) = (lead.clone(), item.id.clone());
+            return session.spawn(async move {
+                let answered = sent(&request).await;
+                note(&lead, answered.as_ref());
+                let went = answered.map(|_| ()).ok_or_else(|| Why::of("offline"));
+                settle(&lead, &id, went, session);
+            });
+        }
+    };
+    settle(lead, &item.id, went, session);
+}
+
+/// In a frame the form is one of the page around it, which fills it in itself.
+fn fill(form: &str, fields: Vec<(String, String)>, session: Session) -> Result<(), Why> {
+    let framed = session.host().is_some_and(|host| host.framed);
+    if framed {
+        let list = js_sys::Array::new();
+        for (name, value) in fields {
+            let (name, value) = (JsValue::from_str(&name), JsValue::from_str(&value));
+            list.push(&js_sys::Array::of2(&name, &value));
+        }
+        let detail = js_sys::Object::new();
+        for (name, value) in [("form", JsValue::from_str(form)), ("fields", list.into())] {
+            // A plain object of ours.
+            let _ = js_sys::Reflect::set(&detail, &JsValue::from_str(name), &value);
+        }
+        session.tell("lead-form", &detail);
+        return Ok(());
+    }
+    if send::fill_form(form, &fields) {
+        Ok(())
+    } else {
+        Err(Why::of("form"))
+    }
+}
+
+fn settle(lead: &Lead, id: &str, went: Result<(), Why>, session: Session) {
+    let over = lead.outbox.handed_over(id, went, browser::now());
+    lead.refresh();
+    if let Some(over) = over {
+        ended(&over, session);
+    }
+}
+
+/// Another try of one that failed, for a tap.
+pub(super) fn again(lead: &Rc<Lead>, item: &Item, session: Session) {
+    if lead.leads().is_some_and(|leads| leads.target.answers()) {
+        lead.outbox.again(&item.id, browser::now());
+        lead.refresh();
+        kick(lead.clone(), session);
+    } else {
+        hand_over(lead, item, session);
+    }
+}

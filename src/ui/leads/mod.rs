@@ -1,0 +1,255 @@
+//! Getting in touch: what a site asks for, what opens with it, and what waits to be sent. It comes only where the site's
+//! configuration asks for leads.
+
+mod delivering;
+mod form;
+mod shown;
+mod waiting;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+
+use super::dom::{El, el, follow, keep};
+use super::pages::desk;
+use super::route::Route;
+use super::session::{Session, session};
+use super::store::{Store, store};
+use super::words::{Texts, texts};
+use crate::brand::Config;
+use crate::brand::leads::{Gate, Leads};
+use crate::lead::outbox::{Item, Outbox};
+use crate::platform::browser;
+use crate::platform::browser::storage::LocalStorage;
+use crate::platform::storage::KeyValue;
+
+/// Pieces of texts that the form needs.
+pub const PIECES: [&str; 4] = ["lead", "express", "channelpage", "settings"];
+
+/// What the visitor has typed and ticked; it stays while the widget does.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Draft {
+    /// Fields by name.
+    pub fields: Vec<(&'static str, String)>,
+    /// Consent to what is sent.
+    pub consent: bool,
+    /// Consent to marketing.
+    pub marketing: bool,
+}
+
+/// Getting in touch, for one widget.
+pub struct Lead {
+    config: Rc<Config>,
+    outbox: Outbox<LocalStorage>,
+    opened_key: String,
+    /// Whether a lead has opened what the gate holds back.
+    opened: RwSignal<bool>,
+    /// Whether it was put off before the first question.
+    put_off: RwSignal<bool>,
+    /// Where the visitor was going when the form came between.
+    wanted: Cell<Route>,
+    /// What waits and what has gone.
+    items: RwSignal<Vec<Item>>,
+    draft: RwSignal<Draft>,
+    /// Leads of this visit.
+    sent: Cell<u32>,
+    /// Whether the form is shown, not what has become of what was sent.
+    asking: RwSignal<bool>,
+    just_sent: RwSignal<bool>,
+    /// Whether storage took none of it.
+    in_page: RwSignal<bool>,
+    /// The last answer of a recipient, in a test.
+    answer: RwSignal<Option<String>>,
+    running: Cell<bool>,
+    timer: RefCell<Option<Timeout>>,
+}
+
+impl Lead {
+    /// What the site asks for.
+    fn leads(&self) -> Option<&Leads> {
+        self.config.leads.as_ref()
+    }
+
+    fn gate(&self) -> Gate {
+        self.leads().map_or(Gate::None, |leads| leads.gate)
+    }
+
+    fn refresh(&self) {
+        self.items.set(self.outbox.list(browser::now()));
+    }
+
+    fn open(&self) {
+        // Where nothing can be kept it is open as long as the page is.
+        let now = browser::now().to_string();
+        let _ = LocalStorage.set(&self.opened_key, &now);
+        self.opened.set(true);
+    }
+}
+
+/// Getting in touch, as a context of the pages that show something of it.
+#[derive(Clone, Copy)]
+pub struct Leading(StoredValue<Rc<Lead>, LocalStorage_>);
+
+// The name of a storage of signals, which is not that of the browser.
+type LocalStorage_ = leptos::prelude::LocalStorage;
+
+impl Leading {
+    /// For a widget whose site asks for leads, at its place in storage.
+    pub fn provide(config: &Rc<Config>, place: &str) {
+        if config.leads.is_none() {
+            return;
+        }
+        let opened_key = [place, "lead"].concat();
+        let opened = LocalStorage.get(&opened_key).ok().flatten().is_some();
+        let lead = Lead {
+            config: config.clone(),
+            outbox: Outbox::new(LocalStorage, place),
+            opened_key,
+            opened: RwSignal::new(opened),
+            put_off: RwSignal::new(false),
+            wanted: Cell::new(Route::Express),
+            items: RwSignal::new(Vec::new()),
+            draft: RwSignal::new(Draft::default()),
+            sent: Cell::new(0),
+            asking: RwSignal::new(true),
+            just_sent: RwSignal::new(false),
+            in_page: RwSignal::new(false),
+            answer: RwSignal::new(None),
+            running: Cell::new(false),
+            timer: RefCell::new(None),
+        };
+        provide_context(Self(StoredValue::new_local(Rc::new(lead))));
+    }
+
+    fn lead() -> Option<Rc<Lead>> {
+        use_context::<Self>()?.0.try_get_value()
+    }
+
+    /// Whether what lies beyond the score is held back just now, as a signal's reader; an example is nobody's result.
+    pub fn held() -> impl Fn() -> bool + Clone + Send + Sync + 'static {
+        let held = Self::lead().filter(|lead| lead.gate().holds_back());
+        let opened = held.map(|lead| lead.opened);
+        let store = store();
+        move || opened.is_some_and(|opened| !opened.get()) && !store.in_example()
+    }
+
+    /// Lets what waits be sent, and puts the form before the first question where the site wants it there.
+    pub fn begin(store: Store, session: Session) {
+        let Some(lead) = Self::lead() else {
+            return;
+        };
+        lead.refresh();
+        deliver(lead.clone(), session);
+        if let Some(window) = browser::window() {
+            let (woken, changed) = (lead.clone(), lead.clone());
+            keep(EventListener::new(&window, "online", move |_| {
+                deliver(woken.clone(), session);
+            }));
+            // Another tab has sent something, or taken it back.
+            keep(EventListener::new(&window, "storage", move |_| {
+                changed.refresh();
+            }));
+        }
+        if lead.gate() == Gate::Before {
+            ask_first(lead, store, session);
+        }
+    }
+}
+
+/// Sends what waits, if anything does.
+fn deliver(lead: Rc<Lead>, session: Session) {
+    let over = |item: &Item| item.state.is_over();
+    if lead.items.with_untracked(|items| items.iter().all(over)) {
+        return;
+    }
+    session.spawn(async move {
+        if let Some(desk) = desk().await {
+            (desk.deliver)(lead, session);
+        }
+    });
+}
+
+/// Where the first question would come, the form comes; who has begun already is not held up.
+fn ask_first(lead: Rc<Lead>, store: Store, session: Session) {
+    follow(move || {
+        let route = session.route.get();
+        let begins = matches!(route, Route::Express | Route::Questions(..));
+        if !begins || lead.opened.get() || lead.put_off.get() || store.in_example() {
+            return;
+        }
+        if store.now(|plan| session.has_begun(plan)) {
+            return;
+        }
+        lead.wanted.set(route);
+        // Not by a step of its own: back would lead to the question, and from there here again.
+        if session.page_mode {
+            session.settle(Route::Contact);
+        } else {
+            session.go(Route::Contact);
+        }
+    });
+}
+
+/// Where a form stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Below the result, with nothing held back.
+    Below,
+    /// In the place of what is held back.
+    Gate,
+    /// On a page of its own.
+    Page,
+}
+
+/// Code for what comes on demand.
+pub struct Desk {
+    /// The form, or what has become of what was sent.
+    pub form: fn(Place) -> Vec<El>,
+    /// What was sent and what waits.
+    pub list: fn() -> Vec<El>,
+    /// Sends what waits.
+    pub deliver: fn(Rc<Lead>, Session),
+}
+
+/// What the desk is made of.
+#[must_use]
+pub fn new_desk() -> Desk {
+    Desk {
+        form: form::form,
+        list: waiting::list,
+        deliver: delivering::deliver,
+    }
+}
+
+/// The form at a place; nothing where no leads are asked for.
+#[must_use]
+pub fn form_at(place: Place) -> Option<El> {
+    on_desk(move |desk| (desk.form)(place))
+}
+
+/// What was sent and what waits; nothing where no leads are asked for.
+#[must_use]
+pub fn sent_list() -> Option<El> {
+    on_desk(|desk| (desk.list)())
+}
+
+fn on_desk(build: impl Fn(&Desk) -> Vec<El> + 'static) -> Option<El> {
+    Leading::lead()?;
+    let (texts, session): (Texts, Session) = (texts(), session());
+    let place = el("div").class("lead-place");
+    let (filled, owner) = (place.clone(), Owner::current().unwrap_or_default());
+    session.spawn(async move {
+        texts.load(&PIECES).await;
+        let Some(desk) = desk().await else {
+            return;
+        };
+        let parts = owner.with(|| build(&desk));
+        for part in parts {
+            let _ = filled.node().append_child(part.node());
+        }
+    });
+    Some(place)
+}
