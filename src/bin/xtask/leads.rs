@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use growth_wheel::lead::outbox::{KEPT, MAX_ITEMS, MAX_TEXT, PATIENCE, WAIT};
-use growth_wheel::lead::payload::{Field, Kind, LEAD, SCHEMA};
+use growth_wheel::lead::payload::{Field, Kind, LEAD, SCHEMA, flat};
 use serde_json::{Map, Value, json};
 
 /// Name of the file with the schema.
@@ -103,7 +103,7 @@ const TARGETS: [(&str, &str, &str, &str); 8] = [
     (
         "event",
         "your page: it gets `gw:lead` and does with it what it likes",
-        "the lead as JSON",
+        "the lead, its fields in `detail`",
         "not confirmed",
     ),
     (
@@ -152,7 +152,7 @@ const TARGETS: [(&str, &str, &str, &str); 8] = [
 
 /// The reference.
 pub(crate) fn words() -> String {
-    let mut text = format!(
+    let mut text = String::from(
         r#"
 ## Leads
 
@@ -162,33 +162,36 @@ attribute and no imported plan can name a recipient. The configuration is public
 no key and no password: one in which something looks like a secret is refused as a whole.
 
 ```json
-{{
-  "lead": {{
+{
+  "lead": {
     "gate": "after",
-    "send": {{ "to": "post", "url": "https://agency.example/leads" }},
+    "send": { "to": "post", "url": "https://agency.example/leads" },
     "privacy": "https://agency.example/privacy",
     "ask": ["name", "company"],
-    "grades": [{{ "when": {{ "level": [1, 2], "budget": ["to_5000", "to_20000", "more"] }}, "grade": "A" }}],
+    "grades": [{ "when": { "level": [1, 2], "budget": ["to_5000", "to_20000", "more"] }, "grade": "A" }],
     "utm": ["utm_source", "utm_campaign"]
-  }}
-}}
+  }
+}
 ```
 
 | `to` | who sends it | what | afterwards |
 | --- | --- | --- | --- |
-"#
+"#,
     );
     for (to, who, what, then) in TARGETS {
         // Writing into a string does not fail.
         let _ = writeln!(text, "| `{to}` | {who} | {what} | {then} |");
     }
+    let flat: Vec<String> = flat(&growth_wheel::domain::json::Value::Null)
+        .into_iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let flat = flat.join(", ");
     let _ = write!(
         text,
         r#"
-The flat fields are `email`, what was asked beside it, `overall`, `level`, `weakest`, a score for each stage, `gap_1` to
-`gap_3`, `channels`, `model`, `country`, `budget` and the rest of the table below by their own names, then `consent`,
-`consent_text`, `consent_sha256`, `marketing` and the like, your `utm` keys and hidden fields; a hidden field with a name
-of ours has `hidden_` before it. `names` gives them other names; JSON to `post` keeps ours.
+The flat fields are {flat}, then your `utm` keys and hidden fields; a hidden field with a name of ours has `hidden_` before
+it. What is not known is empty. `names` gives them other names; JSON to `post` keeps ours.
 
 ### What is sent
 
@@ -430,6 +433,7 @@ mod tests {
             assert!(types.contains(&format!("\n  \"{name}\": ")), "{name}");
             assert!(words.contains(&format!("| `{name}` |")), "{name}");
         }
+        assert!(words.contains("The flat fields are `email`, `name`, "));
         assert!(words.contains("| `consent.marketing.sha256` |"));
         assert!(words.contains("| `gaps[].enough` | 1 to 5 |"));
         assert!(types.contains("\n  \"grade\": string | null;"));

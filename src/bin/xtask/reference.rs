@@ -56,10 +56,13 @@ fn type_of(attribute: &Attribute) -> String {
 
 /// Name of the interface of what comes with an event.
 fn detail_name(event: &Event) -> String {
-    let mut letters = event.name.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    let rest = letters.as_str();
-    first.into_iter().chain(rest.chars()).collect::<String>() + "Detail"
+    let words = event.name.split('-').map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        let rest = letters.as_str();
+        first.into_iter().chain(rest.chars()).collect::<String>()
+    });
+    words.collect::<String>() + "Detail"
 }
 
 fn declarations() -> String {
@@ -72,7 +75,16 @@ fn declarations() -> String {
     };
     for event in EVENTS {
         line(&format!("\n/** {} */", event.what));
-        line(&format!("export interface {} {{", detail_name(&event)));
+        // Its other fields are those of what is sent.
+        let more = if event.name == "lead" {
+            " extends Omit<Lead, \"schema\" | \"id\">"
+        } else {
+            ""
+        };
+        line(&format!(
+            "export interface {}{more} {{",
+            detail_name(&event)
+        ));
         for field in event.detail {
             line(&format!("  /** {} */", field.what));
             line(&format!("  {}: {};", field.name, field.kind));
@@ -397,5 +409,8 @@ mod tests {
         let mode = ATTRIBUTES.iter().find(|a| a.name == "form").unwrap();
         assert_eq!(type_of(mode), r#""element" | "frame" | "link""#);
         assert_eq!(detail_name(&EVENTS[0]), "ReadyDetail");
+        let sent = EVENTS.iter().find(|event| event.name == "lead-sent");
+        assert_eq!(detail_name(sent.unwrap()), "LeadSentDetail");
+        assert!(declarations().contains("\nexport interface LeadDetail extends Omit<Lead, "));
     }
 }
