@@ -595,6 +595,7 @@ fn blocks_follow_the_result() {
         weakest: Some(Stage::Convert),
         model: Some(Model::Shop),
         country: growth_wheel::domain::profile::Country::new("IT"),
+        ..Facts::default()
     };
     assert_eq!(chosen(&config.blocks, &facts).len(), 2);
     let elsewhere = Facts {

@@ -139,9 +139,13 @@ impl Target {
                 region,
                 ..
             } => {
-                let dash = if region.is_empty() { "" } else { "-" };
+                // The first data centre has an address without its name.
+                let at = match region.as_str() {
+                    "" | "na1" => String::new(),
+                    region => ["-", region].concat(),
+                };
                 Some(format!(
-                    "https://api{dash}{region}.hsforms.com/submissions/v3/integration/submit/{portal}/{form}"
+                    "https://api{at}.hsforms.com/submissions/v3/integration/submit/{portal}/{form}"
                 ))
             }
             _ => None,

@@ -480,7 +480,8 @@ impl Reader {
                 url: needed("url")?,
             },
             "mailchimp" => Target::Mailchimp {
-                url: needed("url")?,
+                // The form it is copied from is HTML.
+                url: needed("url")?.replace("&amp;", "&"),
             },
             "mailto" => Target::Mail {
                 address: needed("address")?,

@@ -43,10 +43,18 @@ fn within(value: &Value, path: &str) -> Option<Fault> {
             .find_map(|(at, value)| within(value, &format!("{path}[{at}]"))),
         Value::Object(object) => object.iter().find_map(|(name, value)| {
             let dot = if path.is_empty() { "" } else { "." };
+            // One that stands where a name should is not repeated either.
+            if let Some(sign) = sign(name) {
+                return Some(Fault::new(path, Reason::Secret, sign));
+            }
             let path = [path, dot, name].concat();
             let holds = NAMES.iter().find(|known| name.eq_ignore_ascii_case(known));
             // A name alone says nothing: there has to be something in it.
-            let filled = value.as_str().is_some_and(|text| !text.is_empty());
+            let filled = match value {
+                Value::String(text) => !text.is_empty(),
+                Value::Number(_) => true,
+                _ => false,
+            };
             match holds.filter(|_| filled) {
                 Some(name) => Some(Fault::new(&path, Reason::Secret, name)),
                 None => within(value, &path),

@@ -219,37 +219,43 @@ fn escaped(text: &str, plain: &[u8], plus: bool) -> String {
     out
 }
 
-/// A mail to be sent by the visitor. Source: RFC 6068. The link to the plan is left out where it would be too long.
+/// What a mail that would be too long does without, the first one first: what the visitor wrote and agreed to stays.
+const SPARED: [&str; 6] = ["plan_link", "channels", "gap_3", "gap_2", "gap_1", "page"];
+
+/// A mail to be sent by the visitor. Source: RFC 6068. Some of [`SPARED`] is left out where it would be too long.
 fn mail(address: &str, lead: &Value) -> String {
     let fields = flat(lead);
     let of = |name: &str| {
         let found = fields.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str()).unwrap_or_default()
     };
-    let part = |text: &str| escaped(&text.replace('\n', "\r\n"), b"-._~@", false);
-    let body = |with_link: bool| {
-        let left_out = |name: &str| is_proof(name) || (name == "plan_link" && !with_link);
+    // A line of a head ends where a break stands, however it is escaped.
+    let in_head = |text: &str| -> String {
+        let plain: String = text.chars().filter(|c| !c.is_control()).collect();
+        escaped(&plain, b"-._~@", false)
+    };
+    let in_body = |text: &str| {
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+        escaped(&lines.replace('\n', "\r\n"), b"-._~@", false)
+    };
+    let without = |spared: &[&str]| {
+        let left_out = |name: &str| is_proof(name) || spared.contains(&name);
         let lines: Vec<String> = fields
             .iter()
             .filter(|(name, value)| !value.is_empty() && !left_out(name))
             .map(|(name, value)| format!("{name}: {value}"))
             .collect();
-        lines.join("\n")
-    };
-    let to = |body: &str| {
         format!(
             "mailto:{}?subject={}&body={}",
-            part(address),
-            part(&["Growth wheel: ", of("email")].concat()),
-            part(body)
+            in_head(address),
+            in_head(&["Growth wheel: ", of("email")].concat()),
+            in_body(&lines.join("\n"))
         )
     };
-    let whole = to(&body(true));
-    if whole.len() <= MAX_MAIL {
-        whole
-    } else {
-        to(&body(false))
-    }
+    let mut mails = (0..=SPARED.len()).map(|n| without(SPARED.get(..n).unwrap_or_default()));
+    mails
+        .find(|mail| mail.len() <= MAX_MAIL)
+        .unwrap_or_else(|| without(&SPARED))
 }
 
 /// Ours by the usual names of a contact at HubSpot.

@@ -1,8 +1,8 @@
 //! What is sent: the visitor's address, the consent, and the result in the terms of this site's rules.
 //!
-//! Every name is there in every lead; what is not known is `null`. Scores run from 0 to 100 with one decimal. No answer
-//! to a single question goes with it but through the link to the plan, which the visitor sees as such; no name and no
-//! note of the plan does.
+//! Every name is there in every lead; what is not known is `null`. Scores run from 0 to 100 with one decimal. Of the
+//! answers to single questions the levels of the largest gaps go with it, all others through the link to the plan alone,
+//! which the visitor sees as such; no name and no note of the plan does.
 
 use super::consent::Consent;
 use crate::brand::leads::{Leads, QUESTIONS};
@@ -670,13 +670,11 @@ pub fn flat(lead: &Value) -> Vec<(String, String)> {
             continue;
         };
         for (name, value) in own.iter() {
-            let taken = list.iter().any(|(known, _)| known == name);
-            let lead = if taken {
-                format!("{of}_")
-            } else {
-                String::new()
-            };
-            list.push((lead + name, plain(value)));
+            let mut name = name.to_owned();
+            while list.iter().any(|(known, _)| *known == name) {
+                name = [of, "_", &*name].concat();
+            }
+            list.push((name, plain(value)));
         }
     }
     list

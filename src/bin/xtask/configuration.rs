@@ -14,6 +14,11 @@ pub(crate) const COLOUR: &str = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$";
 const LINK: &str = "^(https://|http://(localhost|127\\.0\\.0\\.1)|mailto:|tel:|/(?!/))";
 const IMAGE: &str = "^(https://|http://(localhost|127\\.0\\.0\\.1)|/(?!/)|data:image/(png|jpeg|webp|gif|svg\\+xml);base64,)";
 const ID: &str = "^[a-z][a-z0-9_.]{0,63}$";
+/// What something may be sent to; the reader asks for a little more.
+const ENDPOINT: &str =
+    "^(https://[^/?#@]+|http://(localhost|127\\.0\\.0\\.1)(:[^/?#@]*)?)([/?#]|$)";
+/// The reader asks for a little more.
+const MAIL: &str = "^[^@\\s,;<>\"\\\\()\\[\\]?&#:]+@[^@\\s]+\\.[^@\\s]+$";
 
 /// The JSON schema.
 pub(crate) fn schema() -> Value {
@@ -74,6 +79,12 @@ fn of(shape: Shape) -> Value {
         Shape::Whole(from, to) => json!({"type": "integer", "minimum": from, "maximum": to}),
         Shape::OneOf(values) => json!({"enum": values}),
         Shape::Link => json!({"type": "string", "maxLength": 2000, "pattern": LINK}),
+        Shape::Endpoint => json!({"type": "string", "maxLength": 2000, "pattern": ENDPOINT}),
+        Shape::Mail => json!({"type": "string", "maxLength": 254, "pattern": MAIL}),
+        Shape::Token(most) => {
+            json!({"type": "string", "maxLength": most, "pattern": "^[A-Za-z0-9_-]+$"})
+        }
+        Shape::Flag => json!({"type": "boolean"}),
         Shape::Image => json!({"type": "string", "pattern": IMAGE}),
         Shape::Font => {
             json!({"type": "string", "maxLength": 200, "pattern": "^[^;:{}()<>\\\\/@!]*$"})
@@ -116,6 +127,7 @@ fn type_of(shape: Shape, depth: usize) -> String {
     let some = |keys: &[&str], each: &str| format!("Partial<Record<{}, {each}>>", names(keys));
     match shape {
         Shape::Number(..) | Shape::Whole(..) => "number".to_owned(),
+        Shape::Flag => "boolean".to_owned(),
         Shape::Words(_) => format!("string | {}", some(&LANGUAGES, "string")),
         Shape::OneOf(values) => names(values),
         Shape::List(each, _) | Shape::Row(each, _) => format!("({})[]", type_of(*each, depth)),
@@ -243,6 +255,12 @@ fn words_of(shape: Shape) -> String {
         Shape::Whole(from, to) => format!("{from} to {to}, whole"),
         Shape::OneOf(values) => names(values),
         Shape::Link => "link".to_owned(),
+        Shape::Endpoint => "address beginning with `https:`".to_owned(),
+        Shape::Mail => "mail address".to_owned(),
+        Shape::Token(most) => {
+            format!("letters, digits, `-` and `_`, up to {most}")
+        }
+        Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Image => "address of a picture".to_owned(),
         Shape::Font => "names of fonts".to_owned(),
         Shape::Id => "id".to_owned(),
@@ -292,6 +310,13 @@ mod tests {
                 && words.contains("`tenders`")
                 && words.contains("`cpl`")
         );
+        let send = &schema["properties"]["lead"]["properties"]["send"]["properties"];
+        assert_eq!(send["mails"]["type"], "boolean");
+        assert_eq!(send["address"]["maxLength"], 254);
+        assert_eq!(send["form"]["maxLength"], 80);
+        assert!(send["url"]["pattern"].is_string());
+        assert!(types.contains("\n      \"mails\"?: boolean;"));
+        assert!(words.contains("| `lead.send.mails` | `true` or `false` |"));
         assert!(words.contains(
             "| `items.own[].levels` (needed) | list of 5: words, up to 300 characters |"
         ));

@@ -3,7 +3,8 @@
 //!
 //! One file, one duty: `tools` finds or installs what is needed, `words` checks and cuts the texts, `wasm`
 //! compiles and splits, `glue` makes smaller what the bindings leave, `page` rewrites index.html, `widget`
-//! makes what pages of others load, `reference` writes the contract down, `build` puts `dist/` together, `size` weighs it, `steps`
+//! makes what pages of others load, `reference` writes the contract down, `configuration` and `leads` what
+//! belongs to it, `build` puts `dist/` together, `size` weighs it, `steps`
 //! runs a list of checks and sums it up, `hosts` makes the pages of others for the tests, `serve` shows it.
 
 #![cfg_attr(
@@ -15,6 +16,7 @@ mod build;
 mod configuration;
 mod glue;
 mod hosts;
+mod leads;
 mod page;
 mod reference;
 mod serve;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     configuration::{self, COLOUR},
+    leads,
     widget::{FRAME, LOADER},
     workspace::{Outcome, Workspace, write},
 };
@@ -28,6 +29,7 @@ pub(crate) fn release(workspace: &Workspace, lasting: &str, integrity: &str) -> 
             "configuration.schema.json",
             pretty(&configuration::schema()),
         ),
+        (leads::FILE, pretty(&leads::schema())),
         ("package.json", pretty(&package())),
         ("README.md", words(lasting, integrity)),
     ];
@@ -54,22 +56,35 @@ fn type_of(attribute: &Attribute) -> String {
 
 /// Name of the interface of what comes with an event.
 fn detail_name(event: &Event) -> String {
-    let mut letters = event.name.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    let rest = letters.as_str();
-    first.into_iter().chain(rest.chars()).collect::<String>() + "Detail"
+    let words = event.name.split('-').map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        let rest = letters.as_str();
+        first.into_iter().chain(rest.chars()).collect::<String>()
+    });
+    words.collect::<String>() + "Detail"
 }
 
 fn declarations() -> String {
     let mut text = String::from("// Made from the contract; see README.md.\n");
     text.push_str(&configuration::types());
+    text.push_str(&leads::types());
     let mut line = |line: &str| {
         text.push_str(line);
         text.push('\n');
     };
     for event in EVENTS {
         line(&format!("\n/** {} */", event.what));
-        line(&format!("export interface {} {{", detail_name(&event)));
+        // Its other fields are those of what is sent.
+        let more = if event.name == "lead" {
+            " extends Omit<Lead, \"schema\" | \"id\">"
+        } else {
+            ""
+        };
+        line(&format!(
+            "export interface {}{more} {{",
+            detail_name(&event)
+        ));
         for field in event.detail {
             line(&format!("  /** {} */", field.what));
             line(&format!("  {}: {};", field.name, field.kind));
@@ -338,6 +353,7 @@ address of the frame or of a link, where all others are ignored.
         let _ = writeln!(text, "| `{property}` | {what} |");
     }
     text.push_str(&configuration::words());
+    text.push_str(&leads::words());
     text.push_str(
         "\n## With a bundler\n\nCopy this folder to where your static files are and say where that is, before the first element:\n\n```js\nimport { setBase } from \"growth-wheel\";\nsetBase(\"/growth-wheel/\");\n```\n\nSOSTAC® is a registered trade mark of PR Smith. The RACE planning framework is by Smart Insights.\n",
     );
@@ -393,5 +409,8 @@ mod tests {
         let mode = ATTRIBUTES.iter().find(|a| a.name == "form").unwrap();
         assert_eq!(type_of(mode), r#""element" | "frame" | "link""#);
         assert_eq!(detail_name(&EVENTS[0]), "ReadyDetail");
+        let sent = EVENTS.iter().find(|event| event.name == "lead-sent");
+        assert_eq!(detail_name(sent.unwrap()), "LeadSentDetail");
+        assert!(declarations().contains("\nexport interface LeadDetail extends Omit<Lead, "));
     }
 }
