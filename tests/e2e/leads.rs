@@ -211,7 +211,7 @@ async fn the_result_opens_with_a_lead_that_is_sent_word_for_word_as_it_was_shown
     // The link opens the result for who got it, without the visitor's name, and names no place of its own.
     let link = sent["plan_link"].as_str().unwrap_or_default().to_owned();
     ensure!(
-        !link.contains("utm_source") && link.contains("x=1"),
+        !link.contains("utm_") && link.contains("#gw="),
         "the link is of the page, not of how the visitor came: {link}"
     );
     page.driver.goto(&link).await?;
@@ -583,8 +583,15 @@ async fn no_door_leads_to_a_recipient(page: &Page) -> Outcome {
         "gate=after&lead={evil}&lead-endpoint={evil}&lead-kind=post&endpoint={evil}&config-url={evil}&consent-text=x&privacy-url={evil}&send={evil}&config={}",
         settings.replace('"', "%22").replace(['{', '}'], "%7B")
     );
-    for path in ["/index.html", "/embed.html"] {
-        page.open(&format!("{path}?{query}#/contact")).await?;
+    for (path, place) in [("/index.html", "#growth-wheel"), ("/embed.html", "#frame")] {
+        let address = page.server.address(&format!("{path}?{query}#/contact"));
+        page.driver.goto(address).await?;
+        page.until(
+            "it is shown",
+            "return document.querySelector(arguments[0] + ' .main [data-heading]')?.textContent.trim().length > 0;",
+            json!([place]),
+        )
+        .await?;
         let asks: bool = page
             .ask(
                 "return !!document.querySelector('[data-testid=lead-send]');",

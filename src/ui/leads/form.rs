@@ -531,11 +531,21 @@ impl Form {
                 given: draft.marketing,
             }),
             recipient,
-            utm: send::query(&page, &leads.utm),
+            utm: send::query(&self.came_by(), &leads.utm),
             hidden: self.session.hidden(),
             plan_link: self.plan_link(&page),
         };
         Some(lead_about(&submission, leads, &about))
+    }
+
+    /// The address the visitor came by, as it is now: in a frame that of the page around it.
+    fn came_by(&self) -> String {
+        let host = self.session.host();
+        if host.is_some_and(|host| host.framed) {
+            return self.session.address();
+        }
+        let href = browser::window().and_then(|window| window.location().href().ok());
+        href.unwrap_or_default()
     }
 
     /// A link that opens the result here; none while there is nothing to show.
