@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::leads::Target;
 use super::shape::{BEGINNINGS, FORMS, LANGUAGES, THEMES};
 use crate::codec::json;
 use crate::domain::json::{Object, Value};
@@ -162,11 +163,19 @@ impl Embedding {
         let host = origin(&self.base);
         let frame = ("frame-src", host.to_owned());
         // The file of a long configuration is the page's own.
-        let connect = if self.needs_file() {
+        let mut connect = if self.needs_file() {
             [host, " 'self'"].concat()
         } else {
             host.to_owned()
         };
+        // A sign-up form is sent by a form, everything else by a request.
+        let target = self.sends_to();
+        let to = at(&self.config, "lead/send/to").and_then(Value::as_str);
+        let by_form = to == Some("mailchimp");
+        let target = target.as_deref().map(origin).filter(|to| *to != host);
+        if let Some(target) = target.filter(|_| !by_form && self.form() == "element") {
+            connect = [&connect, " ", target].concat();
+        }
         match (self.site.as_str(), self.form()) {
             (_, "link") => Vec::new(),
             ("wix", _) => vec![frame],
@@ -181,9 +190,37 @@ impl Embedding {
                     ("connect-src", connect),
                 ];
                 all.extend(self.pictures().map(|from| ("img-src", from)));
+                let form = target.filter(|_| by_form);
+                all.extend(form.map(|target| ("form-action", target.to_owned())));
                 all
             }
         }
+    }
+
+    /// Address that leads are sent to by the widget itself; `None` where it makes no request.
+    fn sends_to(&self) -> Option<String> {
+        let of = |name: &str| at(&self.config, &["lead/send/", name].concat())?.as_str();
+        match of("to")? {
+            "post" | "formspree" | "mailchimp" => of("url").map(str::to_owned),
+            "hubspot" => {
+                let target = Target::HubSpot {
+                    portal: String::new(),
+                    form: String::new(),
+                    region: of("region").unwrap_or_default().to_owned(),
+                    subscription: None,
+                };
+                target.url()
+            }
+            _ => None,
+        }
+    }
+
+    /// Host that leads are sent to by the widget itself; empty for none.
+    #[must_use]
+    pub fn target_host(&self) -> String {
+        let address = self.sends_to().unwrap_or_default();
+        let origin = origin(&address);
+        origin.split("://").nth(1).unwrap_or_default().to_owned()
     }
 
     /// Where the logos come from; `None` where the page itself has them.

@@ -376,10 +376,10 @@ async fn nothing_is_sent_before_the_visitor_sends_it(page: &Page) -> Outcome {
     Ok(())
 }
 
-/// Time that passes fifty times as fast, by the same clock in every document: what waits for seconds and hours waits for
+/// Time that passes a hundred times as fast, by the same clock in every document: what waits for seconds and hours waits for
 /// moments.
 const FAST: &str = "if (!window.gwFast) { window.gwFast = true; const E = 1795000000000, real = Date.now.bind(Date), wait = setTimeout.bind(window);
-    Date.now = () => E + (real() - E) * 50; window.setTimeout = (f, ms, ...a) => wait(f, (ms || 0) / 50, ...a); }";
+    Date.now = () => E + (real() - E) * 100; window.setTimeout = (f, ms, ...a) => wait(f, (ms || 0) / 100, ...a); }";
 
 /// Chance that is the same every time. Source: G. Marsaglia, "Xorshift RNGs", 2003.
 struct Chance(u64);

@@ -18,6 +18,8 @@ use crate::{
 pub(crate) const LOADER: &str = "growth-wheel.js";
 /// The page for a frame.
 pub(crate) const FRAME: &str = "embed.html";
+/// The page that shows what the builder has made as a visitor will see it.
+const DEMO: &str = "demo.html";
 /// The folder with recipes for servers.
 const SERVERS: &str = "servers";
 /// The piece with the loader's own texts.
@@ -98,6 +100,16 @@ pub(crate) fn release(
     let frame = compact_script(&source("frame.js")?)
         .replace(&format!("./{LOADER}"), &format!("./{}", lasting.name));
     let frame = add(&dist, "frame.js", frame.as_bytes())?;
+    let demo = stamped(
+        "demo.js",
+        compact_script(&source("demo.js")?).replace("STAMP_FOLDER", words_folder),
+        &[],
+    )?
+    .replace(&format!("./{LOADER}"), &format!("./{}", lasting.name));
+    let demo = add(&dist, "demo.js", demo.as_bytes())?;
+    let look = read_text(&workspace.root().join("style/demo.css"))?;
+    let look = add(&dist, "demo.css", compact_style(&look).as_bytes())?;
+    write(&dist.join(DEMO), demo_page(&look, &demo).as_bytes())?;
     write(
         &dist.join(FRAME),
         frame_page(program, &style, &[&lasting, &frame]).as_bytes(),
@@ -166,13 +178,37 @@ fn texts(workspace: &Workspace, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<St
     Ok(vec![("STAMP_WORDS", all.into()), ("STAMP_KEYS", keys)])
 }
 
-fn frame_page(program: &Program, style: &Made, scripts: &[&Made]) -> String {
-    // A site's logo may stand on its own host, and so may whoever its configuration names to get the leads of visitors.
+/// What our own pages may do where a site's configuration says who gets the leads of visitors, and whose logo is shown.
+fn open_policy() -> String {
     let (from, to) = ("https:", "https: http://localhost:* http://127.0.0.1:*");
-    let policy = POLICY
+    POLICY
         .replace("img-src 'self'", &["img-src 'self' ", from].concat())
         .replace("connect-src 'self'", &["connect-src 'self' ", to].concat())
-        .replace("form-action 'self'", &["form-action 'self' ", to].concat());
+        .replace("form-action 'self'", &["form-action 'self' ", to].concat())
+}
+
+fn demo_page(style: &Made, script: &Made) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>Growth wheel</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
+         <link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n\
+         <script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>\n</head>\n<body>\n\
+         <header><strong data-text=\"demo.site\"></strong><a href=\"./index.html#/embed\" data-text=\"demo.back\"></a></header>\n\
+         <main>\n<h1 data-text=\"demo.title\"></h1>\n<p data-text=\"demo.lead\"></p>\n<div id=\"place\"></div>\n\
+         <h2 data-text=\"demo.heard\"></h2>\n<p data-text=\"demo.heard_hint\"></p>\n<div id=\"log\"></div>\n</main>\n</body>\n</html>\n",
+        open_policy(),
+        style.name,
+        style.integrity,
+        script.name,
+        script.integrity
+    )
+}
+
+fn frame_page(program: &Program, style: &Made, scripts: &[&Made]) -> String {
+    let policy = open_policy();
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\

@@ -4,6 +4,7 @@
 //! written by hand, so that nothing it may hold is lost here.
 
 mod fields;
+mod leads;
 mod preview;
 
 use std::rc::Rc;
@@ -61,6 +62,7 @@ pub fn builder() -> Vec<El> {
         site: RwSignal::new("html"),
         banner: RwSignal::new("none"),
         base: RwSignal::new(folder()),
+        testing: RwSignal::new(false),
     };
     keep_in_storage(builder);
     let [heading, lead] = page_head(texts, PIECE);
@@ -69,15 +71,17 @@ pub fn builder() -> Vec<El> {
         look(builder, texts),
         offer(builder, texts),
         modules(builder, texts),
+        leads::leads(builder, texts),
         whole(builder, texts),
     ]);
     // What is chosen stays beside what comes of it; what is taken away stands below both.
     let chosen = el("div")
         .class("builder")
         .children([settings, preview(builder, texts)]);
-    let taken = el("div")
-        .class("builder")
-        .children([code(builder, texts), policy(builder, texts)]);
+    let taken = el("div").class("builder").children([
+        code(builder, texts),
+        el("div").children([policy(builder, texts), leads::privacy(builder, texts)]),
+    ]);
     vec![heading, lead, chosen, taken]
 }
 
@@ -269,7 +273,7 @@ fn whole(builder: Builder, texts: Texts) -> El {
             None => builder.faults.with(|faults| words(faults)),
         }
     });
-    session.spawn(async move { texts.load(&["brand"]).await });
+    session.spawn(async move { texts.load(&["brand", "lead"]).await });
     let said = el("p")
         .class("hint")
         .hook("config-state")

@@ -28,6 +28,8 @@ pub(super) struct Builder {
     pub(super) banner: RwSignal<&'static str>,
     /// Folder of the widget's files.
     pub(super) base: RwSignal<String>,
+    /// Whether the preview shows the form for leads, and marks what it sends as a test.
+    pub(super) testing: RwSignal<bool>,
 }
 
 /// The text at a path; empty for none.
@@ -55,7 +57,7 @@ fn id_of(path: &str) -> String {
 }
 
 /// What is wrong at a path, for below its field.
-fn wrong(builder: Builder, texts: Texts, path: &'static str) -> El {
+pub(super) fn wrong(builder: Builder, texts: Texts, path: &'static str) -> El {
     el("p").class("error").attr("role", "alert").say(move || {
         let faults = builder.faults_at(path);
         let words = faults.iter().map(|fault| fault_words(texts, fault));

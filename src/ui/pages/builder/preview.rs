@@ -4,19 +4,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use js_sys::Reflect;
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::fields::Builder;
 use super::{PIECE, word};
+use crate::brand::embedding::{at, put};
 use crate::codec::json;
 use crate::domain::json::Value;
 use crate::platform::browser;
 use crate::ui::dom::{El, el, follow};
 use crate::ui::parts::section::{section, section_id};
+use crate::ui::route::Route;
 use crate::ui::words::Texts;
 
 /// Wait after the last change, milliseconds.
 const WAIT: u32 = 400;
+/// The page that shows what is being made as a visitor will see it.
+const DEMO: &str = "demo.html";
 /// The script of the element, beside this page.
 const SCRIPT: &str = "growth-wheel.js";
 
@@ -39,7 +45,7 @@ pub(super) fn preview(builder: Builder, texts: Texts) -> El {
         .attr("aria-labelledby", &section_id(PIECE, "preview"))
         .attr_if("hidden", is_link)
         .child(shown.clone());
-    wear(builder, shown);
+    wear(builder, shown.clone());
     section(texts, PIECE, "preview")
         .child(el("p").class("hint").say(move || {
             let key = if is_link() {
@@ -55,7 +61,81 @@ pub(super) fn preview(builder: Builder, texts: Texts) -> El {
                 .attr_if("hidden", move || !failed.get())
                 .say(move || word(texts, "preview.failed")),
         )
+        .child(test(builder, texts, &shown))
         .child(frame)
+}
+
+/// Trying out where leads go: the preview shows the form, what it sends is marked, and the answer is shown there.
+fn test(builder: Builder, texts: Texts, shown: &El) -> El {
+    let asks = move || !builder.text("lead/send/to").is_empty();
+    let node = shown.node().clone();
+    let button = el("button")
+        .attr("type", "button")
+        .class("button second")
+        .hook("lead-test")
+        .state("aria-pressed", move || builder.testing.get())
+        .say(move || word(texts, "lead.test"))
+        .on_click(move || {
+            let on = !builder.testing.get_untracked();
+            builder.testing.set(on);
+            if on {
+                lead_to_form(node.clone(), 40);
+            }
+        });
+    let demo = el("a")
+        .class("button second")
+        .hook("embed-demo")
+        .attr("href", DEMO)
+        .attr("target", "_blank")
+        .say(move || word(texts, "preview.demo"));
+    el("div")
+        .child(
+            el("p")
+                .class("hint")
+                .attr_if("hidden", move || !asks())
+                .say(move || word(texts, "lead.test_hint")),
+        )
+        .child(
+            el("p")
+                .class("chips")
+                .child(button.attr_if("hidden", move || !asks()))
+                .child(demo),
+        )
+}
+
+/// Goes to the form, once the preview that marks what it sends is there: by a link of its own, as a visitor would.
+fn lead_to_form(node: web_sys::Element, tries: u32) {
+    let look = move || {
+        let of = |object: &JsValue, name: &str| {
+            Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+        };
+        let root = node.shadow_root();
+        let frame = root.and_then(|root| root.query_selector("iframe").ok().flatten());
+        let document = frame.map(|frame| of(&frame, "contentDocument"));
+        let document = document.and_then(|d| d.dyn_into::<web_sys::Document>().ok());
+        let there = document.and_then(|document| {
+            let widget = document.query_selector(".gw").ok().flatten()?;
+            Some((document, widget))
+        });
+        let link = there.and_then(|(document, widget)| {
+            let link = document.create_element("a").ok()?;
+            link.set_attribute("href", &Route::Contact.href()).ok()?;
+            widget.append_child(&link).ok()?;
+            Some(link)
+        });
+        match link {
+            // Of another document, and so of no kind that is known here.
+            Some(link) => {
+                let click = of(&link, "click").dyn_into::<js_sys::Function>();
+                let _ = click.map(|click| click.call0(&link));
+                link.remove();
+            }
+            None if tries > 0 => lead_to_form(node, tries - 1),
+            None => {}
+        }
+    };
+    // The preview begins anew a moment after the configuration has changed.
+    Timeout::new(if tries == 40 { WAIT + 900 } else { 100 }, look).forget();
 }
 
 /// Makes the element known to the page, once.
@@ -83,7 +163,11 @@ fn wear(builder: Builder, shown: El) {
     let first = RefCell::new(true);
     follow(move || {
         let made = builder.embedding();
-        let worn = json::write(&Value::Object(made.worn()));
+        let mut worn = made.worn();
+        if builder.testing.get() && at(&worn, "lead/send/to").is_some() {
+            put(&mut worn, "lead/test", Some(Value::Bool(true)));
+        }
+        let worn = json::write(&Value::Object(worn));
         let attributes = made.attributes();
         let shown = shown.clone();
         let put = move || {
