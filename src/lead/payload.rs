@@ -284,6 +284,8 @@ pub struct Submission {
     pub marketing: Option<Consent>,
     /// Recipient named beside the box.
     pub recipient: String,
+    /// Address of the privacy policy linked beside it.
+    pub policy: String,
     /// Values of the page's address, by key.
     pub utm: Vec<(String, String)>,
     /// Hidden fields of the page.
@@ -543,7 +545,7 @@ pub fn lead_about(submission: &Submission, leads: &Leads, about: &About) -> Valu
             object([
                 ("at", at),
                 ("lang", Value::from(submission.lang)),
-                ("policy", Value::from(leads.privacy.text(submission.lang))),
+                ("policy", Value::from(&*submission.policy)),
                 ("recipient", Value::from(&*submission.recipient)),
                 ("processing", Value::Object(submission.processing.record())),
                 (

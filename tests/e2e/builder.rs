@@ -5,12 +5,14 @@ use serde_json::{Value, json};
 use crate::accessible::violations;
 use crate::outcome::{Outcome, ensure, ensure_same};
 use crate::page::Page;
+use crate::receiver::Receiver;
 use crate::runner::{Scenario, scenarios};
 
 pub(crate) fn all() -> Vec<Scenario> {
     scenarios![
         what_the_builder_is_told_shows_in_preview_lines_and_policy.within(120),
         the_builder_says_what_is_wrong_and_loses_nothing,
+        where_leads_go_is_built_tried_out_and_shown_on_the_demo_page.within(120),
     ]
 }
 
@@ -181,5 +183,121 @@ async fn the_builder_says_what_is_wrong_and_loses_nothing(page: &Page) -> Outcom
     ensure_same!(name, "Acme", "the field follows the text");
     let found = violations(page).await?;
     ensure!(found.is_empty(), "{found:?}");
+    Ok(())
+}
+
+/// Ticks or unticks a box, or presses a button, of the page.
+async fn press(page: &Page, hook: &str) -> Outcome {
+    page.ask::<Value>(
+        "document.querySelector(`[data-testid=\"${arguments[0]}\"]`).click();",
+        json!([hook]),
+    )
+    .await
+    .map(drop)
+}
+
+async fn where_leads_go_is_built_tried_out_and_shown_on_the_demo_page(page: &Page) -> Outcome {
+    let receiver = Receiver::start()?;
+    page.open("/?lang=en#/embed").await?;
+    page.see("embed-preview").await?;
+    put(page, "input-lead-send-to", "post").await?;
+    put(page, "input-lead-send-url", &receiver.address("/leads")).await?;
+    put(page, "input-lead-gate", "after").await?;
+    put(page, "input-brand-name-en", "Rossi").await?;
+    let wrong: String = page
+        .ask(
+            "return document.querySelector('[data-testid=config-faults]').textContent;",
+            json!([]),
+        )
+        .await?;
+    ensure!(
+        wrong.contains("lead.privacy"),
+        "what is missing is said: {wrong}"
+    );
+    put(page, "input-lead-privacy", "https://rossi.example/privacy").await?;
+    put(page, "input-lead-ask-name", "need").await?;
+    put(page, "input-lead-ask-phone", "ask").await?;
+    put(page, "input-lead-utm", "utm_source, gclid").await?;
+    press(page, "add-grade").await?;
+    put(page, "input-grade-0-level", "2").await?;
+    put(page, "input-grade-0-budget", "to_5000").await?;
+    press(page, "add-tag").await?;
+    put(page, "input-tag-0", "shop").await?;
+    put(page, "input-tag-0-model", "shop").await?;
+    let made: Value = page
+        .ask(
+            "return JSON.parse(document.getElementById('input-config').value).lead;",
+            json!([]),
+        )
+        .await?;
+    ensure_same!(
+        made,
+        json!({
+            "send": { "to": "post", "url": receiver.address("/leads") },
+            "gate": "after",
+            "privacy": "https://rossi.example/privacy",
+            "need": ["name"],
+            "ask": ["phone"],
+            "utm": ["utm_source", "gclid"],
+            "grades": [{ "grade": "A", "when": { "level": [2], "budget": ["to_5000"] } }],
+            "tags": [{ "tag": "shop", "when": { "model": ["shop"] } }]
+        }),
+        "the configuration"
+    );
+    let right: String = page.read("config-state").await?;
+    ensure_same!(right, "Nothing is wrong with it.", "its state");
+    let policy: Vec<String> = page
+        .ask("return [...document.querySelectorAll('[data-testid=embed-policy] code')].map(c => c.textContent);", json!([]))
+        .await?;
+    ensure!(
+        policy
+            .iter()
+            .any(|line| line.contains(&receiver.address(""))),
+        "the policy lets it go there: {policy:?}"
+    );
+    let paragraphs: String = page
+        .ask(
+            "return document.getElementById('input-privacy-text').value;",
+            json!([]),
+        )
+        .await?;
+    for part in ["Rossi", "127.0.0.1", "GDPR"] {
+        ensure!(paragraphs.contains(part), "{part} in {paragraphs}");
+    }
+    // The test: the preview shows the form, what it sends is marked, and the answer is shown.
+    press(page, "lead-test").await?;
+    page.until(
+        "the preview shows the form",
+        &format!("{WITHIN} return !!frame?.querySelector('[data-testid=lead-send]')?.offsetHeight && frame.querySelector('[data-testid=lead-who]').textContent.includes('Test');"),
+        json!([]),
+    )
+    .await?;
+    page.ask_later::<Value>(
+        &format!("const done = arguments[0]; {WITHIN} (async () => {{ const f = h => frame.querySelector(`[data-testid=${{h}}]`); for (const [h, v] of [['input-lead-email', 'me@rossi.example'], ['input-lead-name', 'Me']]) {{ f(h).value = v; f(h).dispatchEvent(new Event('input', {{ bubbles: true }})); }} f('lead-consent').click(); await new Promise(r => setTimeout(r, 3200)); f('lead-send').click(); }})().then(() => done(null));"),
+        json!([]),
+    )
+    .await?;
+    page.until(
+        "the answer is shown as it came",
+        &format!("{WITHIN} const said = frame?.querySelector('[data-testid=lead-answer]')?.textContent ?? ''; return said.includes('200') && said.includes('\"ok\":true');"),
+        json!([]),
+    )
+    .await?;
+    let came: Value = serde_json::from_str(&receiver.came()[0].body)?;
+    ensure_same!(
+        json!([came["test"], came["contact"]["email"]]),
+        json!([true, "me@rossi.example"]),
+        "what came"
+    );
+    // The demo page wears it, too, and marks what it sends.
+    page.driver.goto(page.server.address("/demo.html")).await?;
+    page.until(
+        "the demo page shows it",
+        "const e = document.querySelector('growth-wheel'); return e?.shadowRoot.querySelector('.brand')?.getAttribute('aria-label') === 'Rossi' && document.querySelector('h1').textContent.length > 5 && JSON.parse(e.config).lead.test === true;",
+        json!([]),
+    )
+    .await?;
+    let found = violations(page).await?;
+    ensure!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
 }

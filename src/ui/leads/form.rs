@@ -17,7 +17,7 @@ use crate::engine::fit::customer_costs;
 use crate::lead::consent::Consent;
 use crate::lead::outbox::{Full, Item, Kept, State, Why};
 use crate::lead::payload::{About, Submission, lead_about, uuid};
-use crate::platform::browser::{self, send};
+use crate::platform::browser::{self, send, style};
 use crate::ui::brand::away;
 use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
@@ -531,11 +531,18 @@ impl Form {
                 given: draft.marketing,
             }),
             recipient,
+            policy: self.policy(leads),
             utm: send::query(&self.came_by(), &leads.utm),
             hidden: self.session.hidden(),
             plan_link: self.plan_link(&page),
         };
         Some(lead_about(&submission, leads, &about))
+    }
+
+    /// The whole address of the privacy policy, as its link has it.
+    fn policy(&self, leads: &Leads) -> String {
+        let said = leads.privacy.text(self.texts.lang().code());
+        style::resolved(said, &self.session.address()).unwrap_or_else(|| said.to_owned())
     }
 
     /// The address the visitor came by, as it is now: in a frame that of the page around it.
