@@ -113,6 +113,7 @@ impl Route {
                 Self::Numbers
             }
             Self::Embed => Self::About,
+            Self::Contact => Self::Result,
             other => other,
         }
     }

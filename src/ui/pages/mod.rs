@@ -63,12 +63,12 @@ const fn title(route: Route) -> Key {
     match route {
         Route::Home => k::BRAND,
         Route::Express => k::EXPRESS_TITLE,
-        Route::Result => k::NAV_RESULT,
+        Route::Result | Route::Contact => k::NAV_RESULT,
         Route::Channels => k::NAV_CHANNELS,
         Route::Compare | Route::Opened => k::NAV_COMPARE,
         Route::Sources => k::NAV_SOURCES,
         Route::Settings => k::NAV_SETTINGS,
-        Route::About | Route::Embed | Route::Contact => k::NAV_ABOUT,
+        Route::About | Route::Embed => k::NAV_ABOUT,
         Route::Questions(..) => k::NAV_QUESTIONS,
         _ => k::NAV_NUMBERS,
     }
