@@ -47,16 +47,16 @@ pub(super) fn leads(builder: Builder, texts: Texts) -> El {
         .chain(TARGETS)
         .map(|target| -> (String, Words) {
             let key = if target.is_empty() {
-                "lead.to.none".to_owned()
+                "leads.to.none".to_owned()
             } else {
-                ["lead.to.", target].concat()
+                ["leads.to.", target].concat()
             };
             (target.to_owned(), Rc::new(move || word(texts, &key)))
         })
         .collect();
     let target = select_field(
         "lead-send-to",
-        move || word(texts, "lead.to.label"),
+        move || word(texts, "leads.to.label"),
         recipients,
         to,
         move |target| {
@@ -74,7 +74,7 @@ pub(super) fn leads(builder: Builder, texts: Texts) -> El {
     let hint = el("p").class("hint").say(move || {
         let to = to();
         let key = if to.is_empty() { "none" } else { &to };
-        word(texts, &["lead.to_hint.", key].concat())
+        word(texts, &["leads.to_hint.", key].concat())
     });
     // One set of fields for each recipient, so that typing in one does not build it anew.
     let own = el("div").class("builder-part").fill_by(to, move || {
@@ -94,8 +94,8 @@ pub(super) fn leads(builder: Builder, texts: Texts) -> El {
                 builder,
                 texts,
                 "lead/gate",
-                "lead.gate.label",
-                "lead.gate",
+                "gate.label",
+                "gate",
                 &GATES,
                 "none",
             ),
@@ -106,47 +106,47 @@ pub(super) fn leads(builder: Builder, texts: Texts) -> El {
                 } else {
                     "none".to_owned()
                 };
-                word(texts, &["lead.gate_hint.", &gate].concat())
+                word(texts, &["leads.gate_hint.", &gate].concat())
             }),
             wrong(builder, texts, "lead/gate"),
-            text(builder, texts, "lead/privacy", "lead.privacy", None),
-            words(builder, texts, "lead/recipient", "lead.recipient"),
+            text(builder, texts, "lead/privacy", "leads.privacy", None),
+            words(builder, texts, "lead/recipient", "leads.recipient"),
             asked(builder, texts),
-            words(builder, texts, "lead/consent", "lead.consent"),
+            words(builder, texts, "lead/consent", "leads.consent"),
             el("p")
                 .class("hint")
-                .say(move || word(texts, "lead.consent_hint")),
-            words(builder, texts, "lead/marketing", "lead.marketing"),
+                .say(move || word(texts, "leads.consent_hint")),
+            words(builder, texts, "lead/marketing", "leads.marketing"),
             utm(builder, texts),
             rules(builder, texts, "grades", "grade"),
             rules(builder, texts, "tags", "tag"),
         ]);
-    section(texts, PIECE, "lead")
-        .child(el("p").class("hint").say(move || word(texts, "lead.hint")))
+    section(texts, PIECE, "leads")
+        .child(el("p").class("hint").say(move || word(texts, "leads.hint")))
         .children([target, hint, own, rest])
 }
 
 /// The field of a recipient.
 fn field_of(name: &str, to: &str, builder: Builder, texts: Texts) -> El {
     match name {
-        "url" => text(builder, texts, "lead/send/url", "lead.url", None),
-        "form" if to == "hubspot" => text(builder, texts, "lead/send/form", "lead.hubspot", None),
-        "form" => text(builder, texts, "lead/send/form", "lead.form", None),
-        "portal" => text(builder, texts, "lead/send/portal", "lead.portal", None),
+        "url" => text(builder, texts, "lead/send/url", "leads.url", None),
+        "form" if to == "hubspot" => text(builder, texts, "lead/send/form", "leads.hubspot", None),
+        "form" => text(builder, texts, "lead/send/form", "leads.form", None),
+        "portal" => text(builder, texts, "lead/send/portal", "leads.portal", None),
         "region" => text(
             builder,
             texts,
             "lead/send/region",
-            "lead.region",
-            Some("lead.region_hint"),
+            "leads.region",
+            Some("leads.region_hint"),
         ),
-        "address" => text(builder, texts, "lead/send/address", "lead.address", None),
+        "address" => text(builder, texts, "lead/send/address", "leads.address", None),
         "format" => choice(
             builder,
             texts,
             "lead/send/format",
-            "lead.format.label",
-            "lead.format",
+            "format.label",
+            "format",
             if to == "file" {
                 &["json", "csv"]
             } else {
@@ -154,8 +154,8 @@ fn field_of(name: &str, to: &str, builder: Builder, texts: Texts) -> El {
             },
             "json",
         ),
-        "answer" => flag(builder, texts, "lead/send/answer", "lead.answer", true),
-        _ => flag(builder, texts, "lead/send/mails", "lead.mails", false),
+        "answer" => flag(builder, texts, "lead/send/answer", "leads.answer", true),
+        _ => flag(builder, texts, "lead/send/mails", "leads.mails", false),
     }
 }
 
@@ -212,7 +212,7 @@ fn asked(builder: Builder, texts: Texts) -> El {
         let options = ["no", "ask", "need"].map(|value| -> (String, Words) {
             (
                 value.to_owned(),
-                Rc::new(move || word(texts, &["lead.ask.", value].concat())),
+                Rc::new(move || word(texts, &["leads.ask.", value].concat())),
             )
         });
         let now = move || {
@@ -244,7 +244,7 @@ fn asked(builder: Builder, texts: Texts) -> El {
     };
     el("fieldset")
         .class("field pairs")
-        .child(el("legend").say(move || word(texts, "lead.ask.label")))
+        .child(el("legend").say(move || word(texts, "leads.ask.label")))
         .children(QUESTIONS.map(one))
 }
 
@@ -274,12 +274,12 @@ fn utm(builder: Builder, texts: Texts) -> El {
         .child(
             el("label")
                 .attr("for", "input-lead-utm")
-                .say(move || word(texts, "lead.utm")),
+                .say(move || word(texts, "leads.utm")),
         )
         .child(
             el("p")
                 .class("hint")
-                .say(move || word(texts, "lead.utm_hint")),
+                .say(move || word(texts, "leads.utm_hint")),
         )
         .child(input)
         .child(wrong(builder, texts, PATH))
@@ -311,7 +311,13 @@ fn rules(builder: Builder, texts: Texts, list: &'static str, name: &'static str)
         .attr("type", "button")
         .class("button second")
         .hook(&["add-", name].concat())
-        .say(move || word(texts, &["lead.rules.add_", name].concat()))
+        .say(move || {
+            let key = match name {
+                "grade" => "leads.rules.add_grade",
+                _ => "leads.rules.add_tag",
+            };
+            word(texts, key)
+        })
         .on_click(move || {
             let mut all = builder.config.with_untracked(|c| list_at(c, &path));
             let mut rule = Object::new();
@@ -325,11 +331,11 @@ fn rules(builder: Builder, texts: Texts, list: &'static str, name: &'static str)
         });
     el("fieldset")
         .class("field")
-        .child(el("legend").say(move || word(texts, &["lead.rules.", list].concat())))
+        .child(el("legend").say(move || word(texts, &["leads.rules.", list].concat())))
         .child(
             el("p")
                 .class("hint")
-                .say(move || word(texts, &["lead.rules.", list, "_hint"].concat())),
+                .say(move || word(texts, &["leads.rules.", list, "_hint"].concat())),
         )
         .child(rows)
         .child(el("p").child(add))
@@ -381,7 +387,7 @@ fn rule(builder: Builder, texts: Texts, path: String, name: &'static str, place:
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr_of("aria-label", move || {
-            Some(word(texts, &["lead.rules.", name].concat()))
+            Some(word(texts, &["leads.rules.", name].concat()))
         })
         .value_of(word_now)
         .on("change", move |event| {
@@ -398,9 +404,9 @@ fn rule(builder: Builder, texts: Texts, path: String, name: &'static str, place:
             "budget" => &BUDGET_NAMES,
             _ => &HOUR_NAMES,
         };
-        let any: Words = Rc::new(move || word(texts, "lead.rules.any"));
+        let any: Words = Rc::new(move || word(texts, "leads.rules.any"));
         // Several at once are written by hand, and stay.
-        let several: Words = Rc::new(move || word(texts, "lead.rules.several"));
+        let several: Words = Rc::new(move || word(texts, "leads.rules.several"));
         let options = values.iter().map(|value| -> (String, Words) {
             let value = *value;
             (
@@ -423,7 +429,7 @@ fn rule(builder: Builder, texts: Texts, path: String, name: &'static str, place:
         let path = path.clone();
         select_field(
             &format!("{name}-{place}-{condition}"),
-            move || word(texts, &["lead.rules.", condition].concat()),
+            move || word(texts, &["leads.rules.", condition].concat()),
             all.collect(),
             now,
             move |chosen| {
@@ -446,7 +452,7 @@ fn rule(builder: Builder, texts: Texts, path: String, name: &'static str, place:
         .attr("type", "button")
         .class("plain")
         .hook(&format!("remove-{name}-{place}"))
-        .say(move || word(texts, "lead.rules.remove"))
+        .say(move || word(texts, "leads.rules.remove"))
         .on_click(move || {
             let mut all = builder.config.with_untracked(|c| list_at(c, &gone));
             if place < all.len() {

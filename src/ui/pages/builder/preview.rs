@@ -22,7 +22,7 @@ use crate::ui::words::Texts;
 /// Wait after the last change, milliseconds.
 const WAIT: u32 = 400;
 /// The page that shows what is being made as a visitor will see it.
-const DEMO: &str = "demo.html";
+const DEMO: &str = "./demo.html";
 /// The script of the element, beside this page.
 const SCRIPT: &str = "growth-wheel.js";
 
@@ -74,7 +74,7 @@ fn test(builder: Builder, texts: Texts, shown: &El) -> El {
         .class("button second")
         .hook("lead-test")
         .state("aria-pressed", move || builder.testing.get())
-        .say(move || word(texts, "lead.test"))
+        .say(move || word(texts, "leads.test"))
         .on_click(move || {
             let on = !builder.testing.get_untracked();
             builder.testing.set(on);
@@ -93,7 +93,7 @@ fn test(builder: Builder, texts: Texts, shown: &El) -> El {
             el("p")
                 .class("hint")
                 .attr_if("hidden", move || !asks())
-                .say(move || word(texts, "lead.test_hint")),
+                .say(move || word(texts, "leads.test_hint")),
         )
         .child(
             el("p")
