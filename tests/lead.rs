@@ -28,7 +28,7 @@ use growth_wheel::domain::stage::{Sector, Stage};
 use growth_wheel::engine::recommend::Context;
 use growth_wheel::engine::score::scores;
 use growth_wheel::lead::consent::Consent;
-use growth_wheel::lead::delivery::{Delivery, MAX_MAIL, Request, delivery};
+use growth_wheel::lead::delivery::{Delivery, MAX_MAIL, Request, delivery, is_too_long, spared};
 use growth_wheel::lead::payload::{
     Kind, LEAD, Names, SCHEMA, Submission, flat, iso, lead, uuid, without_query,
 };
@@ -1725,4 +1725,32 @@ fn a_value_that_is_no_lead_breaks_nothing() {
             assert_eq!(place(&delivery(value, &leads)), place(&delivered(send)));
         }
     }
+}
+
+#[test]
+fn what_a_mail_leaves_out_is_known_and_one_that_stays_too_long_is_told() {
+    let leads = leads(r#"{"to": "mailto", "address": "a@acme.example"}"#);
+    let catalogue = content::catalogue();
+    let with = |letters: usize| {
+        let submission = Submission {
+            contact: vec![("message", "\u{0436}".repeat(letters))],
+            ..submission()
+        };
+        made(&submission, &leads, &example(), &catalogue)
+    };
+    for letters in [0, 100, 200, 400, 2_000] {
+        let lead = with(letters);
+        let Delivery::Open(mail) = delivery(&lead, &leads) else {
+            panic!("no mail");
+        };
+        for name in spared(&lead, &leads) {
+            assert!(
+                !mail.contains(&format!("%0A{name}%3A")),
+                "{letters}: {name} is in it"
+            );
+        }
+        assert_eq!(is_too_long(&lead, &leads), mail.len() > 1_900, "{letters}");
+    }
+    assert!(is_too_long(&with(2_000), &leads));
+    assert!(!is_too_long(&with(0), &leads));
 }

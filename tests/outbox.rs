@@ -426,7 +426,7 @@ fn nobody_gets_a_lead_that_was_meant_for_another() {
 }
 
 #[test]
-fn after_thirty_days_a_lead_is_not_sent_and_nothing_of_it_is_kept_but_that() {
+fn after_thirty_days_a_lead_is_not_sent_by_itself_and_after_as_many_it_is_gone() {
     let store = Rc::new(Memory::new());
     let outbox = boxed(&store);
     outbox.accept(item("a", 0), 0).unwrap();
@@ -436,12 +436,7 @@ fn after_thirty_days_a_lead_is_not_sent_and_nothing_of_it_is_kept_but_that() {
         (all[0].state, &*all[0].why.reason),
         (State::Failed, "expired")
     );
-    assert_eq!(all[0].lead, Value::Null);
-    assert_eq!(
-        outbox.again("a", KEPT + 3),
-        None,
-        "there is nothing to send"
-    );
+    assert_ne!(all[0].lead, Value::Null, "it can still be saved");
     assert_eq!(outbox.list(3 * KEPT), []);
     assert!(store.snapshot().is_empty());
 }
@@ -524,4 +519,40 @@ fn delete_everything_takes_the_outbox_with_it_and_no_other_place_s() {
             .iter()
             .all(|key| key.contains("other"))
     );
+}
+
+#[test]
+fn a_clock_that_is_set_back_makes_nothing_wait_for_ever() {
+    let outbox = boxed(&Rc::new(Memory::new()));
+    let ahead = 400 * 86_400_000;
+    outbox.accept(item("a", ahead), ahead).unwrap();
+    assert!(outbox.due(TO, true, 0).is_some());
+}
+
+#[test]
+fn what_was_on_its_way_to_nobody_who_answers_has_gone_when_the_page_is_gone() {
+    let outbox = boxed(&Rc::new(Memory::new()));
+    let going = Item {
+        state: State::Sending,
+        ..item("a", 0)
+    };
+    outbox.accept(going, 0).unwrap();
+    outbox.let_go(TO, 1);
+    assert_eq!(
+        outbox.list(1)[0].state,
+        State::Sending,
+        "it may still be on its way in another tab"
+    );
+    outbox.let_go(TO, 10 * PATIENCE);
+    let all = outbox.list(10 * PATIENCE);
+    assert_eq!(
+        (all[0].state, &all[0].lead),
+        (State::Unconfirmed, &Value::Null)
+    );
+    // For a tap it goes again, with what the page still has of it.
+    let again = outbox
+        .going("a", &Value::from("who"), 10 * PATIENCE)
+        .unwrap();
+    assert_eq!((again.state, again.tries), (State::Sending, 1));
+    assert_eq!(outbox.going("a", &Value::Null, 10 * PATIENCE), None);
 }

@@ -60,10 +60,11 @@ async fn guest(root: HtmlElement, config: JsValue) -> Result<Mounted, JsValue> {
         address: page.clone(),
         framed,
         tell: Box::new(move |event, detail| {
-            if let Some(tell) = &tell {
-                // What a page does with what it is told is its own affair.
-                let _ = tell.call2(&JsValue::UNDEFINED, &JsValue::from_str(event), detail);
-            }
+            // What a page does with what it is told is its own affair; only that it could not be told is known.
+            tell.as_ref().is_some_and(|tell| {
+                let told = tell.call2(&JsValue::UNDEFINED, &JsValue::from_str(event), detail);
+                told.is_ok_and(|told| told != JsValue::FALSE)
+            })
         }),
     };
     let stand = Stand {
@@ -149,6 +150,7 @@ fn is_look(name: &str) -> bool {
 fn set(name: &str, value: &str, session: Session, texts: Texts) {
     match name {
         "theme" => session.theme.set(Theme::from_id(value)),
+        "lead-form" => session.answered(value),
         "hidden-fields" => session.set_hidden(preset::pairs(value)),
         "lang" if session.language.with_untracked(Option::is_none) => {
             if let Some(lang) = Lang::from_code(value).filter(|lang| *lang != texts.lang_now()) {

@@ -127,7 +127,7 @@ pub fn delivery(lead: &Value, leads: &Leads) -> Delivery {
                 fields,
             }
         }
-        Target::Mail { address } => Delivery::Open(mail(address, lead)),
+        Target::Mail { address } => Delivery::Open(mail(address, lead).0),
         Target::File {
             format: Format::Csv,
         } => Delivery::Save {
@@ -223,7 +223,7 @@ fn escaped(text: &str, plain: &[u8], plus: bool) -> String {
 const SPARED: [&str; 6] = ["plan_link", "channels", "gap_3", "gap_2", "gap_1", "page"];
 
 /// A mail to be sent by the visitor. Source: RFC 6068. Some of [`SPARED`] is left out where it would be too long.
-fn mail(address: &str, lead: &Value) -> String {
+fn mail(address: &str, lead: &Value) -> (String, &'static [&'static str]) {
     let fields = flat(lead);
     let of = |name: &str| {
         let found = fields.iter().find(|(known, _)| known == name);
@@ -252,10 +252,29 @@ fn mail(address: &str, lead: &Value) -> String {
             in_body(&lines.join("\n"))
         )
     };
-    let mut mails = (0..=SPARED.len()).map(|n| without(SPARED.get(..n).unwrap_or_default()));
+    let spared = (0..=SPARED.len()).map(|n| SPARED.get(..n).unwrap_or_default());
+    let mut mails = spared.map(|spared| (without(spared), spared));
     mails
-        .find(|mail| mail.len() <= MAX_MAIL)
-        .unwrap_or_else(|| without(&SPARED))
+        .find(|(mail, _)| mail.len() <= MAX_MAIL)
+        .unwrap_or_else(|| (without(&SPARED), &SPARED))
+}
+
+/// What of a lead is left out, by the names of [`flat`], because it would be too long; only a mail ever is.
+#[must_use]
+pub fn spared(lead: &Value, leads: &Leads) -> &'static [&'static str] {
+    match &leads.target {
+        Target::Mail { address } => mail(address, lead).1,
+        _ => &[],
+    }
+}
+
+/// Whether a lead is too long for its recipient, whatever is left out.
+#[must_use]
+pub fn is_too_long(lead: &Value, leads: &Leads) -> bool {
+    match &leads.target {
+        Target::Mail { address } => mail(address, lead).0.len() > MAX_MAIL,
+        _ => false,
+    }
 }
 
 /// Ours by the usual names of a contact at HubSpot.

@@ -225,17 +225,17 @@ impl<S: KeyValue> Outbox<S> {
         let (old, mut all): (Vec<Item>, Vec<Item>) =
             all.into_iter().partition(|item| now - item.at > KEPT);
         for item in old {
-            // A receipt has done its service, and so has the word of a lead that was too old.
-            if item.state.is_over() || item.lead == Value::Null {
+            // A receipt has done its service, and so has a lead that was too old as long again.
+            if item.state.is_over() || item.why.reason == "expired" {
                 self.remove(&item.id);
                 continue;
             }
-            // It is not sent any more, and nothing of it is kept but that.
+            // It is not sent by itself any more. What it holds stays for once: one look at a clock that may be wrong
+            // is no reason to destroy it.
             let expired = Item {
                 at: now,
                 state: State::Failed,
                 why: Why::of("expired"),
-                lead: Value::Null,
                 ..item
             };
             self.put(&expired);
@@ -247,9 +247,11 @@ impl<S: KeyValue> Outbox<S> {
 
     /// The first that is due for a recipient. With the lock, what another page was sending when it went away is due, too.
     pub fn due(&self, to: &str, locked: bool, now: i64) -> Option<Item> {
+        // A clock that was set back must not make anything wait longer than the longest wait.
+        let time = |item: &Item| item.next <= now || item.next > now.saturating_add(2 * WAIT.1);
         let due = |item: &Item| match item.state {
-            State::Waiting => item.next <= now,
-            State::Sending => locked || item.next <= now,
+            State::Waiting => time(item),
+            State::Sending => locked || time(item),
             _ => false,
         };
         let all = self.list(now);
@@ -322,6 +324,29 @@ impl<S: KeyValue> Outbox<S> {
                 item.why = why;
                 self.put(&item);
                 Some(item)
+            }
+        }
+    }
+
+    /// Marks one as being sent by a tap, to where nothing is answered. Of what is over by now `lead` is what was sent.
+    pub fn going(&self, id: &str, lead: &Value, now: i64) -> Option<Item> {
+        let mut item = self.find(id, now)?;
+        if matches!(item.state, State::Waiting | State::Sending) || *lead == Value::Null {
+            return None;
+        }
+        item.lead = lead.clone();
+        (item.state, item.why) = (State::Sending, Why::default());
+        item.tries = item.tries.saturating_add(1);
+        self.put(&item);
+        Some(item)
+    }
+
+    /// What was being sent to a recipient that does not answer when its page went away has gone, as far as one can see.
+    pub fn let_go(&self, to: &str, now: i64) {
+        for item in self.list(now) {
+            let mark = item.at.max(item.next).saturating_add(MARK);
+            if item.to == to && item.state == State::Sending && now > mark {
+                self.over(item, State::Unconfirmed);
             }
         }
     }

@@ -362,7 +362,7 @@ fn tell_faults(faults: ArcRwSignal<Vec<Fault>>, session: Session, texts: Texts) 
             for fault in &new {
                 let said = fault_words(texts, fault);
                 match session.host() {
-                    Some(_) => session.tell("config", &JsValue::from_str(&said)),
+                    Some(_) => drop(session.tell("config", &JsValue::from_str(&said))),
                     None => style::warn(&said),
                 }
             }

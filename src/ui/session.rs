@@ -99,7 +99,9 @@ pub enum Notice {
 }
 
 /// Told to a host: the name of an event, and what belongs to it.
-type Tell = Box<dyn Fn(&str, &JsValue)>;
+type Tell = Box<dyn Fn(&str, &JsValue) -> bool>;
+/// Takes what a host answers.
+type Answer = Box<dyn FnOnce(&str)>;
 
 /// The page of somebody else that the widget stands in.
 pub struct Host {
@@ -107,7 +109,7 @@ pub struct Host {
     pub address: String,
     /// Whether the widget stands in a frame of its own.
     pub framed: bool,
-    /// Tells the page's side of the widget something.
+    /// Tells the page's side of the widget something; whether there is a page that it could reach.
     pub tell: Tell,
 }
 
@@ -181,6 +183,8 @@ struct Standing {
     /// What the visitor chose here: to be remembered. What a page or an address says is not.
     language: Cell<Option<Lang>>,
     theme: Cell<Option<Option<Theme>>>,
+    /// Who waits for an answer of the host.
+    answer: RefCell<Option<Answer>>,
     ended: Cell<bool>,
 }
 
@@ -197,6 +201,7 @@ impl Session {
             hidden,
             language: Cell::new(None),
             theme: Cell::new(None),
+            answer: RefCell::new(None),
             ended,
         });
         keep(Ending(standing.clone()));
@@ -255,7 +260,7 @@ impl Session {
                 browser::replace_address(&route.href());
                 let _ = window.location().reload();
             }
-            None => self.tell("restart", &JsValue::from_str(&route.href())),
+            None => drop(self.tell("restart", &JsValue::from_str(&route.href()))),
         }
     }
 
@@ -330,10 +335,24 @@ impl Session {
         }
     }
 
-    /// Tells the host's side something; nobody hears it on our own page.
-    pub fn tell(self, event: &str, detail: &JsValue) {
-        if let Some(host) = self.host() {
-            (host.tell)(event, detail);
+    /// Tells the host's side something; whether there is one that it could reach. Nobody hears it on our own page.
+    pub fn tell(self, event: &str, detail: &JsValue) -> bool {
+        self.host().is_some_and(|host| (host.tell)(event, detail))
+    }
+
+    /// Tells the host's side something that it answers, by [`Session::answered`]; whether it could be told.
+    pub fn ask(self, event: &str, detail: &JsValue, answer: impl FnOnce(&str) + 'static) -> bool {
+        if let Some(standing) = self.standing.try_get_value() {
+            standing.answer.replace(Some(Box::new(answer)));
+        }
+        self.tell(event, detail)
+    }
+
+    /// The host has answered what it was asked last.
+    pub fn answered(self, said: &str) {
+        let waits = self.standing.try_get_value();
+        if let Some(answer) = waits.and_then(|standing| standing.answer.take()) {
+            answer(said);
         }
     }
 

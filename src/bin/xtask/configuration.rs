@@ -166,7 +166,8 @@ pub(crate) fn words() -> String {
 
 One JSON object, by `config`: its address on your own site or beside this script, its text, or as a property an object.
 On our own pages it stands in `index.html` and `embed.html`, as `data-config="brand.json"` of `#growth-wheel` and
-`#frame`. It is never taken from the address of a page. `configuration.schema.json` lets an editor check it.
+`#frame`. Where `lead` sends something to another host, `connect-src` of the policy in `index.html` has to name it (for
+Mailchimp `form-action`). It is never taken from the address of a page. `configuration.schema.json` lets an editor check it.
 
 It is data: texts are shown as texts, and links lead to `https:`, `mailto:`, `tel:` or a path of your own site. What is
 not as it has to be is left out, and `gw:error` names the path and the reason; the rest holds.

@@ -8,7 +8,7 @@ let host, seq = 0, mounted;
 
 function send(message, to = host) {
   // A page without an origin of its own cannot be told apart from others: it gets the height, and nothing else.
-  if (!framed || !to || (to === "null" && message.type === "event")) return;
+  if (!framed || !to || (to === "null" && message.type === "event")) return false;
   parent.postMessage({ gw: 1, seq: ++seq, ...message }, to === "null" ? "*" : to);
 }
 

@@ -49,7 +49,7 @@ export function frame(host) {
     if (data.type === "size" && data.height > 0 && data.height < 100000) node.style.height = `${Math.ceil(data.height)}px`;
     else if (data.type === "shown" && !open) { open = true; clearTimeout(patience); host.ready(String(data.lang)); }
     else if (data.type === "fault" && typeof data.reason === "string") over(data.reason, String(data.what).slice(0, 200));
-    else if (data.type === "event" && data.name === "lead-form") fill(data.detail || {});
+    else if (data.type === "event" && data.name === "lead-form") post({ type: "set", name: "lead-form", value: fill(data.detail || {}) });
     else if (data.type === "event" && typeof data.name === "string") host.heard(data.name, data.detail);
   }
   function stopped(event) {
@@ -68,17 +68,23 @@ export function frame(host) {
   return { node, stop, set: (name, value) => post({ type: "set", name, value }) };
 }
 
-/** Fills a form of this page with what a visitor sends in a frame, and sends it as its own button would. */
+/** Fills a form of this page with what a visitor sends in a frame, and sends it as its own button would. What came of it. */
 function fill({ form, fields }) {
   const node = document.getElementById(String(form));
-  if (!node || node.tagName !== "FORM" || !Array.isArray(fields)) return;
-  for (const [name, value] of fields) {
-    const field = node.elements.namedItem(String(name));
-    if (!field || !("value" in field)) continue;
-    if (field.type === "checkbox") field.checked = value === "true"; else field.value = String(value);
-    for (const type of ["input", "change"]) if (field.dispatchEvent) field.dispatchEvent(new Event(type, { bubbles: true }));
-  }
-  node.requestSubmit();
+  if (!node || node.tagName !== "FORM" || !Array.isArray(fields)) return "missing";
+  try {
+    for (const [name, value] of fields) {
+      let field = node.elements.namedItem(String(name));
+      // Of several by one name the box to tick, else the last.
+      if (field && !field.tagName) field = [...field].find((one) => one.type === "checkbox") || [...field].pop();
+      if (!field || !("value" in field) || field.type === "file") continue;
+      if (field.type === "checkbox") field.checked = value === "true"; else field.value = String(value);
+      for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+    if (!node.noValidate && !node.checkValidity()) return "invalid";
+    if (node.requestSubmit) node.requestSubmit(); else node.submit();
+    return "sent";
+  } catch (error) { console.error(error); return "missing"; }
 }
 
 /** The plans of a place in storage, as they are stored, in a file. */

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -17,6 +18,9 @@ const MAX_ANSWER: usize = 4_000;
 /// Longest body that a browser goes on sending when the page is closed, bytes. Source: Fetch Standard, 64 kibibytes for
 /// all at once.
 const MAX_KEPT_ALIVE: usize = 60_000;
+
+/// Status of an answer that sends on to another address; which one is not told.
+const REDIRECTED: u16 = 302;
 
 /// An answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +69,8 @@ pub async fn post(
         ("mode", text(if answered { "cors" } else { "no-cors" })),
         ("credentials", text("omit")),
         ("cache", text("no-store")),
+        // Who was named gets it, and nobody that a server sends it on to. Where no answer is read a browser allows no other.
+        ("redirect", text(if answered { "manual" } else { "follow" })),
         ("keepalive", JsValue::from(body.len() <= MAX_KEPT_ALIVE)),
     ] {
         set(&how, name, &value);
@@ -88,7 +94,10 @@ pub async fn post(
         }
     });
     let response = JsFuture::from(asked).await.ok()?;
-    let status = get(&response, "status").as_f64().unwrap_or(0.0) as u16;
+    let mut status = get(&response, "status").as_f64().unwrap_or(0.0) as u16;
+    if get(&response, "type").as_string().as_deref() == Some("opaqueredirect") {
+        status = REDIRECTED;
+    }
     let headers = get(&response, "headers");
     let retry_after = method(&headers, "get")
         .and_then(|read| read.call1(&headers, &text("Retry-After")).ok())
@@ -167,38 +176,103 @@ pub fn chance() -> [u8; 16] {
     bytes
 }
 
-/// Fills a form of the page by the names of its fields and sends it as its own button would; whether it is there.
-#[must_use]
-pub fn fill_form(id: &str, fields: &[(String, String)]) -> bool {
+/// Fills a form of the page by the names of its fields and sends it as its own button would.
+///
+/// # Errors
+/// `form` when it is not there, `invalid` when it wants more than it gets.
+pub fn fill_form(id: &str, fields: &[(String, String)]) -> Result<(), &'static str> {
     let form = super::document().and_then(|document| document.get_element_by_id(id));
-    let Some(form) = form.filter(|form| form.tag_name().eq_ignore_ascii_case("form")) else {
-        return false;
-    };
+    let form = form
+        .filter(|form| form.tag_name().eq_ignore_ascii_case("form"))
+        .ok_or("form")?;
     let elements = get(&form, "elements");
     let named = method(&elements, "namedItem");
     for (name, value) in fields {
         let found = named
             .as_ref()
             .and_then(|named| named.call1(&elements, &JsValue::from_str(name)).ok());
-        let Some(field) = found.and_then(|found| found.dyn_into::<Element>().ok()) else {
-            continue;
-        };
-        if get(&field, "type").as_string().as_deref() == Some("checkbox") {
-            set(&field, "checked", &JsValue::from(value == "true"));
-        } else {
-            set(&field, "value", &JsValue::from_str(value));
-        }
-        // Scripts of the page that watch the field hear of it.
-        for event in ["input", "change"] {
-            if let Ok(event) = web_sys::Event::new(event) {
-                let _ = field.dispatch_event(&event);
-            }
+        if let Some(field) = found.and_then(|found| the_one(&found)) {
+            put(&field, value);
         }
     }
-    let Some(send) = method(&form, "requestSubmit").or_else(|| method(&form, "submit")) else {
-        return false;
-    };
-    send.call0(&form).is_ok()
+    let check = method(&form, "checkValidity");
+    let valid = check.and_then(|check| check.call0(&form).ok());
+    let checked = !get(&form, "noValidate").is_truthy();
+    if checked && valid.is_some_and(|valid| !valid.is_truthy()) {
+        return Err("invalid");
+    }
+    let sent = method(&form, "requestSubmit").or_else(|| method(&form, "submit"));
+    sent.and_then(|send| send.call0(&form).ok())
+        .map(drop)
+        .ok_or("form")
+}
+
+/// The field itself; of several by one name the box to tick, else the last, as forms are built.
+fn the_one(found: &JsValue) -> Option<Element> {
+    if let Some(field) = found.dyn_ref::<Element>() {
+        return Some(field.clone());
+    }
+    let all = get(found, "length").as_f64().unwrap_or(0.0) as u32;
+    let fields = (0..all).filter_map(|at| Reflect::get_u32(found, at).ok());
+    let fields: Vec<Element> = fields.filter_map(|f| f.dyn_into().ok()).collect();
+    let is_box = |field: &&Element| get(field, "type").as_string().as_deref() == Some("checkbox");
+    let found = fields.iter().find(is_box).or_else(|| fields.last());
+    found.cloned()
+}
+
+fn put(field: &Element, value: &str) {
+    match get(field, "type").as_string().as_deref() {
+        Some("checkbox") => set(field, "checked", &JsValue::from(value == "true")),
+        // No page may put a file there.
+        Some("file") => return,
+        _ => set(field, "value", &JsValue::from_str(value)),
+    }
+    // Scripts of the page that watch the field hear of it, wherever they listen.
+    let bubbles = Object::new();
+    set(&bubbles, "bubbles", &JsValue::TRUE);
+    let make = super::window().and_then(|window| method(&window, "Event"));
+    for name in ["input", "change"] {
+        let event = make.as_ref().and_then(|make| {
+            Reflect::construct(make, &Array::of2(&JsValue::from_str(name), &bubbles)).ok()
+        });
+        if let Some(event) = event.and_then(|event| event.dyn_into::<web_sys::Event>().ok()) {
+            let _ = field.dispatch_event(&event);
+        }
+    }
+}
+
+/// What the page's policy refuses while this is kept.
+pub struct Refusals {
+    refused: Rc<Cell<bool>>,
+    _listener: Option<EventListener>,
+}
+
+impl Refusals {
+    /// Begins to listen.
+    #[must_use]
+    pub fn watch() -> Self {
+        let refused = Rc::new(Cell::new(false));
+        let found = refused.clone();
+        let listener = super::document().map(|document| {
+            EventListener::new(&document, "securitypolicyviolation", move |event| {
+                let by = get(event, "effectiveDirective").as_string();
+                let counts = get(event, "disposition").as_string().as_deref() == Some("enforce");
+                if counts && matches!(by.as_deref(), Some("connect-src" | "form-action")) {
+                    found.set(true);
+                }
+            })
+        });
+        Self {
+            refused,
+            _listener: listener,
+        }
+    }
+
+    /// Whether something was refused; it is told a moment after.
+    pub async fn any(self) -> bool {
+        gloo::timers::future::TimeoutFuture::new(150).await;
+        self.refused.get()
+    }
 }
 
 /// Sends a form of our own into a new tab.
@@ -285,16 +359,13 @@ pub fn query(address: &str, keys: &[String]) -> Vec<(String, String)> {
     keys.iter().filter_map(of).collect()
 }
 
-/// An address without those keys of its query.
+/// An address with those keys of its query only.
 #[must_use]
-pub fn without(address: &str, keys: &[String]) -> String {
+pub fn keeping(address: &str, keys: &[&str]) -> String {
     let Some((path, rest)) = address.split_once('?') else {
         return address.to_owned();
     };
-    let own = |pair: &&str| {
-        let name = pair.split('=').next().unwrap_or_default();
-        !keys.iter().any(|key| key == name)
-    };
+    let own = |pair: &&str| keys.contains(&pair.split('=').next().unwrap_or_default());
     let kept: Vec<&str> = rest.split('&').filter(own).collect();
     if kept.is_empty() {
         path.to_owned()

@@ -1,17 +1,19 @@
 //! Delivering: one lead after the other, by one tab, each when its moment has come.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Lead;
 use crate::brand::leads::Target;
 use crate::lead::delivery::{Delivery, Request, delivery, judge};
 use crate::lead::outbox::{Item, PATIENCE, State, Why, recipient};
-use crate::platform::browser::send::{self, Answered};
+use crate::platform::browser::send::{self, Answered, Refusals};
 use crate::platform::browser::{self, files};
 use crate::ui::session::Session;
 
@@ -19,6 +21,8 @@ use crate::ui::session::Session;
 const LOCK: &str = "growth-wheel:outbox";
 /// How long to wait for a tab that is sending, milliseconds.
 const BUSY: u32 = 5_000;
+/// How long a page may take to fill a form in, milliseconds.
+const ANSWER: u32 = 3_000;
 /// Longest wait of a timer, milliseconds: what is later is looked at again then.
 const LONGEST: i64 = 3_600_000;
 
@@ -38,13 +42,17 @@ struct Told<'a> {
 fn tell(session: Session, event: &str, told: &Told<'_>) {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     let detail = told.serialize(&serializer).unwrap_or(JsValue::NULL);
-    tell_page(session, event, &detail);
+    // Nobody has to listen to what has become of it.
+    let _ = tell_page(session, event, &detail);
 }
 
-/// Tells the host's side, or who listens to our own page.
-fn tell_page(session: Session, event: &str, detail: &JsValue) {
+/// Tells the host's side, or who listens to our own page; whether there is anybody it could have reached.
+fn tell_page(session: Session, event: &str, detail: &JsValue) -> bool {
     match (session.host(), session.root()) {
-        (None, Some(root)) => send::dispatch(&root, &["gw:", event].concat(), detail),
+        (None, Some(root)) => {
+            send::dispatch(&root, &["gw:", event].concat(), detail);
+            true
+        }
         _ => session.tell(event, detail),
     }
 }
@@ -134,6 +142,10 @@ async fn send_due(lead: Rc<Lead>, session: Session, locked: bool) {
     let Some(to) = to(&lead, session) else {
         return;
     };
+    // Where nothing is answered each goes with a tap.
+    if !lead.leads().is_some_and(|leads| leads.target.answers()) {
+        return;
+    }
     // As many as there can be, and not one more: whatever storage says, this comes to an end.
     for _ in 0..=crate::lead::outbox::MAX_ITEMS {
         let now = browser::now();
@@ -147,9 +159,23 @@ async fn send_due(lead: Rc<Lead>, session: Session, locked: bool) {
         else {
             return;
         };
-        let answered = sent(&request).await;
+        let (answered, refused) = sent(&request).await;
         note(&lead, answered.as_ref());
-        let answer = answered.map(|a| judge(a.status, &a.body, a.retry_after));
+        let answer = match answered {
+            Some(a) => Some(judge(a.status, &a.body, a.retry_after)),
+            // What the page forbids now it will forbid again.
+            None if refused => {
+                let over =
+                    lead.outbox
+                        .handed_over(&item.id, Err(Why::of("policy")), browser::now());
+                lead.refresh();
+                if let Some(over) = over {
+                    ended(&over, session);
+                }
+                continue;
+            }
+            None => None,
+        };
         let chance = js_sys::Math::random();
         let over = lead.outbox.end(&item.id, answer, browser::now(), chance);
         if session.root().is_none() {
@@ -162,7 +188,9 @@ async fn send_due(lead: Rc<Lead>, session: Session, locked: bool) {
     }
 }
 
-async fn sent(request: &Request) -> Option<Answered> {
+/// The answer to a request, and whether it was the page's policy that refused it.
+async fn sent(request: &Request) -> (Option<Answered>, bool) {
+    let refusals = Refusals::watch();
     let patience = u32::try_from(PATIENCE).unwrap_or(u32::MAX);
     let Request {
         url,
@@ -170,7 +198,9 @@ async fn sent(request: &Request) -> Option<Answered> {
         body,
         answered,
     } = request;
-    send::post(url, headers, body, *answered, patience).await
+    let answer = send::post(url, headers, body, *answered, patience).await;
+    let refused = answer.is_none() && refusals.any().await;
+    (answer, refused)
 }
 
 /// In a test the answer is shown as it came.
@@ -189,13 +219,29 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
     let went = match delivery(&item.lead, leads) {
         Delivery::Tell(json) => {
             let detail = js_sys::JSON::parse(&json).unwrap_or(JsValue::NULL);
-            tell_page(session, "lead", &detail);
-            Ok(())
+            let heard = tell_page(session, "lead", &detail);
+            if heard { Ok(()) } else { Err(Why::of("page")) }
         }
-        Delivery::Fill { form, fields } => fill(&form, fields, session),
+        Delivery::Fill { form, fields } => {
+            let framed = session.host().is_some_and(|host| host.framed);
+            if framed {
+                return fill_around(lead.clone(), item.id.clone(), &form, fields, session);
+            }
+            send::fill_form(&form, &fields).map_err(Why::of)
+        }
         Delivery::Tab { url, fields } => {
+            let refusals = Refusals::watch();
             let went = send::post_in_tab(&url, &fields);
-            if went { Ok(()) } else { Err(Why::of("tab")) }
+            let (lead, id) = (lead.clone(), item.id.clone());
+            return spawn_local(async move {
+                let refused = refusals.any().await;
+                let went = match (went, refused) {
+                    (true, false) => Ok(()),
+                    (_, true) => Err(Why::of("policy")),
+                    _ => Err(Why::of("tab")),
+                };
+                settle(&lead, &id, went, session);
+            });
         }
         Delivery::Open(url) => {
             // A browser without a mail program shows that itself.
@@ -208,10 +254,12 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
         }
         Delivery::Request(request) => {
             let (lead, id) = (lead.clone(), item.id.clone());
-            return session.spawn(async move {
-                let answered = sent(&request).await;
+            // What comes of it is noted whether the widget is still there or not.
+            return spawn_local(async move {
+                let (answered, refused) = sent(&request).await;
                 note(&lead, answered.as_ref());
-                let went = answered.map(|_| ()).ok_or_else(|| Why::of("offline"));
+                let why = if refused { "policy" } else { "offline" };
+                let went = answered.map(|_| ()).ok_or_else(|| Why::of(why));
                 settle(&lead, &id, went, session);
             });
         }
@@ -219,32 +267,52 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
     settle(lead, &item.id, went, session);
 }
 
-/// In a frame the form is one of the page around it, which fills it in itself.
-fn fill(form: &str, fields: Vec<(String, String)>, session: Session) -> Result<(), Why> {
-    let framed = session.host().is_some_and(|host| host.framed);
-    if framed {
-        let list = js_sys::Array::new();
-        for (name, value) in fields {
-            let (name, value) = (JsValue::from_str(&name), JsValue::from_str(&value));
-            list.push(&js_sys::Array::of2(&name, &value));
-        }
-        let detail = js_sys::Object::new();
-        for (name, value) in [("form", JsValue::from_str(form)), ("fields", list.into())] {
-            // A plain object of ours.
-            let _ = js_sys::Reflect::set(&detail, &JsValue::from_str(name), &value);
-        }
-        session.tell("lead-form", &detail);
-        return Ok(());
+/// In a frame the form is one of the page around it, which fills it in itself and says what came of it.
+fn fill_around(
+    lead: Rc<Lead>,
+    id: String,
+    form: &str,
+    fields: Vec<(String, String)>,
+    session: Session,
+) {
+    let list = js_sys::Array::new();
+    for (name, value) in fields {
+        let (name, value) = (JsValue::from_str(&name), JsValue::from_str(&value));
+        list.push(&js_sys::Array::of2(&name, &value));
     }
-    if send::fill_form(form, &fields) {
-        Ok(())
-    } else {
-        Err(Why::of("form"))
+    let detail = js_sys::Object::new();
+    for (name, value) in [("form", JsValue::from_str(form)), ("fields", list.into())] {
+        // A plain object of ours.
+        let _ = js_sys::Reflect::set(&detail, &JsValue::from_str(name), &value);
     }
+    let (waits, late, late_id) = (Rc::new(Cell::new(true)), lead.clone(), id.clone());
+    let over = waits.clone();
+    let asked = session.ask("lead-form", &detail, move |said| {
+        if waits.replace(false) {
+            let went = match said {
+                "sent" => Ok(()),
+                "invalid" => Err(Why::of("invalid")),
+                _ => Err(Why::of("form")),
+            };
+            settle(&lead, &id, went, session);
+        }
+    });
+    // A page that says nothing has not done it either.
+    let wait = if asked { ANSWER } else { 0 };
+    Timeout::new(wait, move || {
+        if over.replace(false) {
+            settle(&late, &late_id, Err(Why::of("page")), session);
+        }
+    })
+    .forget();
 }
 
 fn settle(lead: &Lead, id: &str, went: Result<(), Why>, session: Session) {
+    lead.keep_in_page(id);
     let over = lead.outbox.handed_over(id, went, browser::now());
+    if session.root().is_none() {
+        return;
+    }
     lead.refresh();
     if let Some(over) = over {
         ended(&over, session);
@@ -258,6 +326,10 @@ pub(super) fn again(lead: &Rc<Lead>, item: &Item, session: Session) {
         lead.refresh();
         kick(lead.clone(), session);
     } else {
-        hand_over(lead, item, session);
+        let going = lead.outbox.going(&item.id, &item.lead, browser::now());
+        lead.refresh();
+        if let Some(going) = going {
+            hand_over(lead, &going, session);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The form: what is asked, what is agreed to, what exactly is sent and where; and what stands in its place afterwards.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,15 +12,16 @@ use super::{Draft, Lead, Leading, Place};
 use crate::brand::leads::{Gate, Leads, Question, Target};
 use crate::brand::shape::is_mail;
 use crate::codec::link;
-use crate::domain::json::Value;
+use crate::domain::json::{Object, Value};
 use crate::engine::fit::customer_costs;
 use crate::lead::consent::Consent;
+use crate::lead::delivery;
 use crate::lead::outbox::{Full, Item, Kept, State, Why};
 use crate::lead::payload::{About, Submission, lead_about, uuid};
 use crate::platform::browser::{self, send, style};
 use crate::ui::brand::away;
 use crate::ui::catalogue;
-use crate::ui::dom::{El, el, value_of_event};
+use crate::ui::dom::{El, el, follow, value_of_event};
 use crate::ui::session::{Session, session};
 use crate::ui::store::{Store, store};
 use crate::ui::words::{Texts, texts};
@@ -31,17 +32,9 @@ const FASTEST: i64 = 3_000;
 const MOST: u32 = 3;
 /// Longest mail address, other answer and message, characters.
 const LONGEST: (usize, usize, usize) = (254, 200, 2_000);
-/// Keys of an address that tell where a visitor came from, whatever the configuration lists.
-const CLICKS: [&str; 8] = [
-    "utm_source",
-    "utm_medium",
-    "utm_campaign",
-    "utm_term",
-    "utm_content",
-    "gclid",
-    "fbclid",
-    "msclkid",
-];
+/// Keys by which sites name a page. Whatever else an address holds may be about the visitor, and does not go into the
+/// link for who opens it.
+const PAGES: [&str; 5] = ["p", "page_id", "page", "id", "lang"];
 
 /// Who gets a lead, by name.
 pub(super) fn recipient_name(lead: &Lead, texts: Texts, host: &str) -> String {
@@ -60,6 +53,17 @@ struct Problem {
     save: bool,
 }
 
+impl Problem {
+    /// One of the whole.
+    fn of(words: String) -> Self {
+        Self {
+            field: "",
+            words,
+            save: false,
+        }
+    }
+}
+
 /// What the parts of the form share.
 #[derive(Clone)]
 struct Form {
@@ -75,6 +79,10 @@ struct Form {
     trap: RwSignal<String>,
     /// When the form was shown.
     since: Rc<Cell<i64>>,
+    /// What was shown last, without the moment.
+    seen: Rc<RefCell<Option<Value>>>,
+    /// Counts the times it has to be shown anew.
+    look: RwSignal<u32>,
 }
 
 /// The form at a place, or what has become of what was sent.
@@ -108,7 +116,10 @@ pub(super) fn form(place: Place) -> Vec<El> {
         id: RwSignal::new(uuid(send::chance())),
         trap: RwSignal::new(String::new()),
         since: Rc::new(Cell::new(browser::now())),
+        seen: Rc::default(),
+        look: RwSignal::new(0),
     };
+    form.untick_with_the_words();
     let key = move || {
         let shows = what_shows(&of, place, store);
         format!("{shows:?}")
@@ -142,6 +153,7 @@ fn what_shows(lead: &Lead, place: Place, store: Store) -> Shows {
     match place {
         Place::Page if holds_back && lead.opened.get() && !sent => Shows::List,
         Place::Page => form_or_done,
+        Place::Gate if !holds_back => Shows::Nothing,
         Place::Gate if !lead.opened.get() => Shows::Form,
         Place::Gate if sent => form_or_done,
         Place::Gate => Shows::Nothing,
@@ -194,6 +206,22 @@ impl Form {
         own.map_or_else(|| self.fill(ours), |said| said.text(lang).to_owned())
     }
 
+    /// A tick belongs to the words beside it: with others it is gone, and so is what was wrong in the words of before.
+    fn untick_with_the_words(&self) {
+        let form = self.clone();
+        let before = RefCell::new(None);
+        follow(move || {
+            let words = (form.consent_words(), form.marketing_words());
+            let changed = before.replace(Some(words.clone()));
+            if changed.is_some_and(|changed| changed != words) {
+                form.problems.set(Vec::new());
+                form.lead.draft.update(|draft| {
+                    (draft.consent, draft.marketing) = (false, false);
+                });
+            }
+        });
+    }
+
     fn heading(&self) -> El {
         let form = self.clone();
         let title = move || {
@@ -228,7 +256,12 @@ impl Form {
         let all = std::iter::once(email).chain(asked);
         let fields: Vec<El> = all.map(|question| self.field(question)).collect();
         let form = self.clone();
-        let whole = move || form.value(browser::now());
+        let whole = move || {
+            form.look.track();
+            let value = form.value(browser::now());
+            form.seen.replace(value.as_ref().map(without_time));
+            value
+        };
         let submitting = self.clone();
         let made = el("form")
             .class("lead-form")
@@ -563,10 +596,7 @@ impl Form {
         let fragment = self
             .store
             .with(|plan| link::plan_link(plan, day, known, &customer_costs(plan, known)));
-        // Where the visitor came from is nobody's who opens the link.
-        let mut keys: Vec<String> = CLICKS.map(str::to_owned).to_vec();
-        keys.extend(self.leads().into_iter().flat_map(|leads| leads.utm.clone()));
-        Some([&send::without(page, &keys), "#", &fragment].concat())
+        Some([&send::keeping(page, &PAGES), "#", &fragment].concat())
     }
 
     fn problems_now(&self) -> Vec<Problem> {
@@ -606,7 +636,8 @@ impl Form {
                 problem(id_of(name), words);
             }
         }
-        if !draft.consent {
+        // Without the words there is nothing to agree to.
+        if !draft.consent || untrack(|| self.consent_words()).trim().is_empty() {
             problem(CONSENT, self.word("problem.consent"));
         }
         if found.is_empty() {
@@ -621,7 +652,7 @@ impl Form {
         let key = if !self.trap.get_untracked().is_empty() {
             self.trap.set(String::new());
             "problem.trap"
-        } else if browser::now() - self.since.get() < FASTEST {
+        } else if (0..FASTEST).contains(&(browser::now() - self.since.get())) {
             "problem.fast"
         } else if often {
             "problem.often"
@@ -629,13 +660,16 @@ impl Form {
             return None;
         };
         Some(Problem {
-            field: "",
-            words: self.word(key),
             save: often,
+            ..Problem::of(self.word(key))
         })
     }
 
     fn submit(&self) {
+        // A second tap in the moment before the form is gone.
+        if untrack(|| what_shows(&self.lead, self.place, self.store)) != Shows::Form {
+            return;
+        }
         let problems = self.problems_now();
         if !problems.is_empty() {
             return self.complain(problems);
@@ -644,17 +678,29 @@ impl Form {
         let (Some(value), Some(leads)) = (untrack(|| self.value(now)), self.leads()) else {
             return;
         };
+        // What the page adds may have changed since the list was shown: nothing goes out that was not.
+        let differs = self.seen.borrow().as_ref() != Some(&without_time(&value));
+        if differs {
+            self.look.update(|n| *n += 1);
+            return self.complain(vec![Problem::of(self.word("problem.changed"))]);
+        }
+        if delivery::is_too_long(&value, leads) {
+            return self.complain(vec![Problem {
+                save: true,
+                ..Problem::of(self.word("problem.mail_long"))
+            }]);
+        }
         let answers = leads.target.answers();
         let item = Item {
             id: self.id.get_untracked(),
             at: now,
             to: recipient_of(&leads.target, &self.session.address()),
             host: self.host(),
-            // What is not told of waits for a tap: the one that was just made.
+            // What is not told of goes with this tap and with no other.
             state: if answers {
                 State::Waiting
             } else {
-                State::Failed
+                State::Sending
             },
             tries: 0,
             next: now,
@@ -669,9 +715,8 @@ impl Form {
                     Full::Text => "problem.text",
                 };
                 return self.complain(vec![Problem {
-                    field: "",
-                    words: self.word(key),
                     save: true,
+                    ..Problem::of(self.word(key))
                 }]);
             }
         };
@@ -679,17 +724,23 @@ impl Form {
         self.lead.in_page.set(kept == Kept::InPage);
         self.problems.set(Vec::new());
         self.id.set(uuid(send::chance()));
+        self.lead.answer.set(None);
         self.lead.refresh();
+        // What the page does when it hears of it must not come between.
+        if !answers {
+            hand_over(&self.lead, &item, self.session);
+        }
         queued(&item, self.session);
         if answers {
             kick(self.lead.clone(), self.session);
-        } else {
-            hand_over(&self.lead, &item, self.session);
         }
-        self.lead.answer.set(None);
         batch(|| {
             self.lead.just_sent.set(true);
             self.lead.asking.set(false);
+            // Another one is agreed to anew.
+            self.lead.draft.update(|draft| {
+                (draft.consent, draft.marketing) = (false, false);
+            });
             self.lead.open();
         });
         self.session.focus_on("lead-done");
@@ -704,11 +755,11 @@ impl Form {
         let (texts, lead) = (self.texts, self.lead.clone());
         let thanks = self.clone();
         let heading = if self.place == Place::Page {
-            "h1"
+            el("h1").attr("data-heading", "")
         } else {
-            "h2"
+            el("h2")
         };
-        let heading = el(heading)
+        let heading = heading
             .attr("id", "lead-done")
             .attr("tabindex", "-1")
             .hook("lead-done")
@@ -729,13 +780,16 @@ impl Form {
             .class("error")
             .attr_if("hidden", move || !open())
             .say(move || word(texts, "state.in_page"));
-        let asking = lead.asking;
+        let (asking, session) = (lead.asking, self.session);
         let another = el("button")
             .attr("type", "button")
             .class("plain")
             .hook("lead-another")
             .say(move || word(texts, "act.another"))
-            .on_click(move || asking.set(true));
+            .on_click(move || {
+                asking.set(true);
+                session.focus_on("lead-title");
+            });
         let mut all = vec![
             heading,
             stay,
@@ -813,6 +867,21 @@ fn id_of(name: &str) -> &'static str {
 fn answer<'a>(draft: &'a Draft, name: &str) -> &'a str {
     let found = draft.fields.iter().find(|(known, _)| *known == name);
     found.map_or("", |(_, said)| said)
+}
+
+/// A lead but for the moment it is sent in.
+fn without_time(lead: &Value) -> Value {
+    let mut lead = lead.clone();
+    let consent = |lead: &mut Object| {
+        if let Some(Value::Object(consent)) = lead.get_mut("consent") {
+            consent.remove("at");
+        }
+    };
+    if let Value::Object(lead) = &mut lead {
+        lead.remove("at");
+        consent(lead);
+    }
+    lead
 }
 
 fn wrong(problems: RwSignal<Vec<Problem>>, field: &str) -> String {

@@ -21,6 +21,8 @@ use super::store::{Store, store};
 use super::words::{Texts, texts};
 use crate::brand::Config;
 use crate::brand::leads::{Gate, Leads};
+use crate::domain::json::Value;
+use crate::i18n::k;
 use crate::lead::outbox::{Item, Outbox};
 use crate::platform::browser;
 use crate::platform::browser::storage::LocalStorage;
@@ -43,7 +45,9 @@ pub struct Draft {
 /// Getting in touch, for one widget.
 pub struct Lead {
     config: Rc<Config>,
-    outbox: Outbox<LocalStorage>,
+    outbox: Rc<Outbox<LocalStorage>>,
+    /// What was handed over where nobody says whether it has arrived: as long as the page is there it can be sent again.
+    handed: RefCell<Vec<(String, Value)>>,
     opened_key: String,
     /// Whether a lead has opened what the gate holds back.
     opened: RwSignal<bool>,
@@ -78,7 +82,36 @@ impl Lead {
     }
 
     fn refresh(&self) {
-        self.items.set(self.outbox.list(browser::now()));
+        let items = self.outbox.list(browser::now());
+        // The same as before is no news, and nothing on screen is built anew for it.
+        if self.items.with_untracked(|before| *before != items) {
+            self.items.set(items);
+        }
+        if !self.opened.get_untracked() && self.is_opened() {
+            self.opened.set(true);
+        }
+    }
+
+    fn is_opened(&self) -> bool {
+        LocalStorage.get(&self.opened_key).ok().flatten().is_some()
+    }
+
+    /// Keeps a lead that is about to be over.
+    fn keep_in_page(&self, id: &str) {
+        let items = self.outbox.list(browser::now());
+        let found = items.into_iter().find(|item| item.id == id);
+        if let Some(item) = found.filter(|item| item.lead != Value::Null) {
+            let mut handed = self.handed.borrow_mut();
+            handed.retain(|(known, _)| known != id);
+            handed.push((item.id, item.lead));
+        }
+    }
+
+    /// A lead that was handed over in this page.
+    fn handed(&self, id: &str) -> Option<Value> {
+        let handed = self.handed.borrow();
+        let found = handed.iter().find(|(known, _)| known == id);
+        found.map(|(_, lead)| lead.clone())
     }
 
     fn open(&self) {
@@ -87,6 +120,24 @@ impl Lead {
         let _ = LocalStorage.set(&self.opened_key, &now);
         self.opened.set(true);
     }
+}
+
+thread_local! {
+    // What storage does not take outlives the widget it was sent from: a page may take it out and put it back.
+    static OUTBOXES: RefCell<Vec<(String, Rc<Outbox<LocalStorage>>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The outbox of a place, one for all its widgets.
+fn outbox_at(place: &str) -> Rc<Outbox<LocalStorage>> {
+    OUTBOXES.with(|all| {
+        let mut all = all.borrow_mut();
+        if let Some((_, outbox)) = all.iter().find(|(known, _)| known == place) {
+            return outbox.clone();
+        }
+        let outbox = Rc::new(Outbox::new(LocalStorage, place));
+        all.push((place.to_owned(), outbox.clone()));
+        outbox
+    })
 }
 
 /// Getting in touch, as a context of the pages that show something of it.
@@ -106,7 +157,8 @@ impl Leading {
         let opened = LocalStorage.get(&opened_key).ok().flatten().is_some();
         let lead = Lead {
             config: config.clone(),
-            outbox: Outbox::new(LocalStorage, place),
+            outbox: outbox_at(place),
+            handed: RefCell::default(),
             opened_key,
             opened: RwSignal::new(opened),
             put_off: RwSignal::new(false),
@@ -141,6 +193,11 @@ impl Leading {
         let Some(lead) = Self::lead() else {
             return;
         };
+        if let Some(leads) = lead.leads().filter(|leads| !leads.target.answers()) {
+            // What went when the page went away: whether it has arrived nobody can say.
+            let to = delivering::recipient_of(&leads.target, &session.address());
+            lead.outbox.let_go(&to, browser::now());
+        }
         lead.refresh();
         deliver(lead.clone(), session);
         if let Some(window) = browser::window() {
@@ -236,20 +293,43 @@ pub fn sent_list() -> Option<El> {
     on_desk(|desk| (desk.list)())
 }
 
+type Builder = Rc<dyn Fn(&Desk) -> Vec<El>>;
+
 fn on_desk(build: impl Fn(&Desk) -> Vec<El> + 'static) -> Option<El> {
+    let build: Builder = Rc::new(build);
     Leading::lead()?;
     let (texts, session): (Texts, Session) = (texts(), session());
     let place = el("div").class("lead-place");
     let (filled, owner) = (place.clone(), Owner::current().unwrap_or_default());
     session.spawn(async move {
-        texts.load(&PIECES).await;
-        let Some(desk) = desk().await else {
-            return;
-        };
-        let parts = owner.with(|| build(&desk));
-        for part in parts {
-            let _ = filled.node().append_child(part.node());
-        }
+        show(filled, owner, texts, session, build).await;
     });
     Some(place)
+}
+
+/// Shows what is built once all it needs is there; without its words there is nothing to agree to.
+async fn show(place: El, owner: Owner, texts: Texts, session: Session, build: Builder) {
+    texts.load(&PIECES).await;
+    let desk = desk().await.filter(|_| untrack(|| texts.has("lead")));
+    place.node().set_text_content(None);
+    let parts = owner.with(|| match &desk {
+        Some(desk) => build(desk),
+        None => {
+            let (again, owner) = (place.clone(), Owner::current().unwrap_or_default());
+            let retry = el("button")
+                .attr("type", "button")
+                .class("button second")
+                .words(k::ERROR_RETRY)
+                .on_click(move || {
+                    let (again, owner, build) = (again.clone(), owner.clone(), build.clone());
+                    session.spawn(async move {
+                        Box::pin(show(again, owner, texts, session, build)).await;
+                    });
+                });
+            vec![el("p").words(k::ERROR_PAGE_FAILED), el("p").child(retry)]
+        }
+    });
+    for part in parts {
+        let _ = place.node().append_child(part.node());
+    }
 }

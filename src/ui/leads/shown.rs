@@ -9,7 +9,7 @@ use crate::domain::json::Value;
 use crate::domain::profile::{Country, Model, Objective};
 use crate::domain::stage::{Sector, Stage};
 use crate::i18n::Lang;
-use crate::lead::delivery::{Delivery, delivery, is_sent};
+use crate::lead::delivery::{Delivery, delivery, is_sent, spared};
 use crate::lead::payload::{Names, flat};
 use crate::platform::browser::format;
 use crate::ui::catalogue;
@@ -116,9 +116,11 @@ fn row(name: String, value: El) -> El {
 
 fn rows(texts: Texts, lead: &Value, leads: &Leads) -> Vec<El> {
     let fields = flat(lead);
+    let spared = spared(lead, leads);
     let of = |name: &str| -> Option<&str> {
         let (_, value) = fields.iter().find(|(known, _)| known == name)?;
-        Some(value.as_str()).filter(|value| !value.is_empty() && is_sent(name, leads))
+        let sent = is_sent(name, leads) && !spared.contains(&name);
+        Some(value.as_str()).filter(|value| !value.is_empty() && sent)
     };
     let mut rows: Vec<El> = Vec::new();
     let mut put = |name: String, value: String| {

@@ -14,6 +14,9 @@ use crate::ui::dom::{El, el};
 use crate::ui::session::{Session, session};
 use crate::ui::words::{Texts, texts};
 
+/// Id of the list: the focus goes there when what it was on is built anew.
+const LIST: &str = "lead-rows";
+
 /// The section for the settings; empty as long as there is nothing.
 pub(super) fn list() -> Vec<El> {
     let Some(lead) = Leading::lead() else {
@@ -35,6 +38,8 @@ pub(super) fn rows(lead: Rc<Lead>, texts: Texts, session: Session) -> El {
     let items = lead.items;
     el("ul")
         .class("plain-list leads")
+        .attr("id", LIST)
+        .attr("tabindex", "-1")
         .hook("leads")
         .fill(move || {
             let row = |item: &Item| one(item, &lead, texts, session);
@@ -71,7 +76,25 @@ fn one(item: &Item, lead: &Rc<Lead>, texts: Texts, session: Session) -> El {
             .on_click(run)
     };
     let mut acts: Vec<El> = Vec::new();
+    // What was handed over can be sent again as long as this page has it.
+    let handed = lead
+        .handed(&item.id)
+        .filter(|_| item.state == State::Unconfirmed);
     let there = item.lead != Value::Null;
+    if let Some(value) = handed.filter(|_| own) {
+        let (lead, item) = (
+            lead.clone(),
+            Item {
+                lead: value,
+                ..item.clone()
+            },
+        );
+        acts.push(button(
+            "again",
+            "button second",
+            Box::new(move || again(&lead, &item, session)),
+        ));
+    }
     if own && there && matches!(item.state, State::Waiting | State::Failed) {
         let (lead, item) = (lead.clone(), item.clone());
         let failed = item.state == State::Failed;
@@ -85,6 +108,7 @@ fn one(item: &Item, lead: &Rc<Lead>, texts: Texts, session: Session) -> El {
                     lead.outbox.hurry(&item.id, browser::now());
                     kick(lead.clone(), session);
                 }
+                session.focus_on(LIST);
             }),
         ));
     }
@@ -109,6 +133,7 @@ fn one(item: &Item, lead: &Rc<Lead>, texts: Texts, session: Session) -> El {
             Box::new(move || {
                 lead.outbox.remove(&id);
                 lead.refresh();
+                session.focus_on(LIST);
                 let said = if over {
                     "said.removed"
                 } else {

@@ -112,7 +112,9 @@ fn lead_to_form(node: web_sys::Element, tries: u32) {
         let root = node.shadow_root();
         let frame = root.and_then(|root| root.query_selector("iframe").ok().flatten());
         let document = frame.map(|frame| of(&frame, "contentDocument"));
-        let document = document.and_then(|d| d.dyn_into::<web_sys::Document>().ok());
+        // A document of another window is no instance of what this one calls a document.
+        let document = document.filter(JsValue::is_object);
+        let document = document.map(JsValue::unchecked_into::<web_sys::Document>);
         let there = document.and_then(|document| {
             let widget = document.query_selector(".gw").ok().flatten()?;
             Some((document, widget))
@@ -124,7 +126,6 @@ fn lead_to_form(node: web_sys::Element, tries: u32) {
             Some(link)
         });
         match link {
-            // Of another document, and so of no kind that is known here.
             Some(link) => {
                 let click = of(&link, "click").dyn_into::<js_sys::Function>();
                 let _ = click.map(|click| click.call0(&link));
