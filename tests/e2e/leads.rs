@@ -1047,6 +1047,7 @@ async fn people_who_are_fast_and_browsers_that_fill_in_too_much_can_send_all_the
     guest
         .until("the form is there again", "!!hook('lead-send')?.offsetHeight && hook('input-lead-email').value === 'maria@rossi.example'")
         .await?;
+    guest.click("lead-consent").await?;
     guest.click("lead-send").await?;
     guest
         .until("it is said", "!!hook('lead-errors').offsetHeight")

@@ -14,6 +14,9 @@ use crate::outcome::{Outcome, Trouble};
 /// What the page may do. Nothing may be inline, nothing may come from elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                       connect-src 'self'; img-src 'self' data:; frame-src 'self'";
+/// Pages that send leads where a site's configuration says, and what they may ask for.
+const SENDING: [&str; 2] = ["/embed.html", "/demo.html"];
+const ANYWHERE: &str = "connect-src 'self' https: http://localhost:* http://127.0.0.1:*";
 /// A page of the same origin with nothing on it, to look into storage from and to fill it.
 pub(crate) const BLANK: &str = "/blank";
 /// The release once more, in a folder of the host.
@@ -245,6 +248,10 @@ impl Shared {
             .map(|(_, how)| how);
         let mut body = body.to_vec();
         let mut cors = "Access-Control-Allow-Origin: *\r\n";
+        let policy = match SENDING.contains(&path) {
+            true => POLICY.replace("connect-src 'self'", ANYWHERE),
+            false => POLICY.to_owned(),
+        };
         match how {
             Some(Meddling::Changed) => body.push(b' '),
             Some(Meddling::Kind(other)) => kind = other,
@@ -254,7 +261,7 @@ impl Shared {
         write!(
             stream,
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-             Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n{cors}\
+             Content-Security-Policy: {policy}\r\nX-Content-Type-Options: nosniff\r\n{cors}\
              Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
             body.len()
         )?;

@@ -260,7 +260,7 @@ fn said<'a>(texts: Texts, name: &str, of: &impl Fn(&str) -> Option<&'a str>) -> 
         },
         "gaps" => {
             let gaps = ["gap_1", "gap_2", "gap_3"].map(of);
-            gaps.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            gaps.into_iter().flatten().collect::<Vec<_>>().join("; ")
         }
         "model" => {
             Model::from_id(plain).map_or_else(String::new, |model| texts.t(names::model(model)))
