@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use growth_wheel::embed::contract::{ATTRIBUTES, Change, EVENTS, Kind, MODES, first_page};
+use growth_wheel::embed::contract::{ATTRIBUTES, Change, Kind, MODES, first_page};
 use serde_json::{Value, json};
 
 use crate::{
@@ -71,10 +71,6 @@ pub(crate) fn release(
     stamps.extend([
         ("STAMP_FILES", files),
         ("STAMP_ATTRIBUTES", attributes()),
-        (
-            "STAMP_EVENTS",
-            EVENTS.iter().map(|event| event.name).collect(),
-        ),
         ("STAMP_PAGES", pages()),
         ("\"STAMP_VERSION\"", json!(version(program))),
     ]);

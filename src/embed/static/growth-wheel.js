@@ -1,7 +1,7 @@
 // The element <growth-wheel>: it loads the program when it is needed, holds every file against its hash, and shows the
 // widget in a shadow root; where a page does not allow that, in a frame; and where it does not allow that, as a link,
 // with the reason. Names in capitals are put in by the build.
-const FILES = STAMP_FILES, VERSION = "STAMP_VERSION", ATTRIBUTES = STAMP_ATTRIBUTES, EVENTS = STAMP_EVENTS, PAGES = STAMP_PAGES;
+const FILES = STAMP_FILES, VERSION = "STAMP_VERSION", ATTRIBUTES = STAMP_ATTRIBUTES, PAGES = STAMP_PAGES;
 const WORDS = STAMP_WORDS, KEYS = STAMP_KEYS;
 const TAG = "growth-wheel", OURS = Symbol.for("growth-wheel");
 const doc = document;
@@ -328,7 +328,7 @@ class GrowthWheel extends HTMLElement {
       this.#brought = "";
       if (name === "restart") { this.#route = detail; queueMicrotask(() => this.restart()); }
     } else if (/^(attribute|config)$/.test(name)) this.#failed(new Fault(name, String(detail).slice(0, 400)));
-    else if (EVENTS.includes(name)) this.#tell(name, detail && typeof detail === "object" ? detail : {});
+    else if (/^[a-z-]+$/.test(name)) this.#tell(name, detail && typeof detail === "object" ? detail : {});
   }
 
   #tell(name, detail) {
