@@ -16,6 +16,7 @@ use crate::domain::stage::{Sector, Stage};
 use crate::engine::actions::{Gap, gaps};
 use crate::engine::recommend::{Context, recommend};
 use crate::engine::score::{Scores, scores};
+use crate::report::calendar::civil;
 
 /// Name and version of the form, the first value of every lead.
 pub const SCHEMA: &str = "growth-wheel.lead/1";
@@ -335,24 +336,11 @@ fn table(pairs: &[(String, String)]) -> Value {
     Value::Object(table)
 }
 
-/// A moment as ISO 8601 in UTC, to the second; the civil date by H. Hinnant's algorithm, "chrono-compatible low-level date
-/// algorithms", 2013.
+/// A moment as ISO 8601 in UTC, to the second.
 #[must_use]
 pub fn iso(at: i64) -> String {
-    let (days, rest) = (at.div_euclid(86_400_000), at.rem_euclid(86_400_000) / 1_000);
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (year, month, day) = civil(at.div_euclid(86_400_000));
+    let rest = at.rem_euclid(86_400_000) / 1_000;
     let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }

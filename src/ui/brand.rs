@@ -210,7 +210,7 @@ async fn dress(given: Given) -> Dress {
             show_modules(root, &config, session);
             show_brand(root, &config, &faults, session, texts);
             show_look(root, &config.look, short, session);
-            Leading::begin(store(), session);
+            Leading::begin(root, store(), session);
         }),
     }
 }

@@ -71,28 +71,6 @@ fn wearing(config: &Value, attributes: &str) -> String {
 const CONTRAST: &str = "const lum = c => { const [r, g, b] = c.match(/[\\d.]+/g).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
     const contrast = (a, b) => { const [x, y] = [lum(a), lum(b)].sort((m, n) => n - m); return (x + 0.05) / (y + 0.05); };";
 
-/// Answers the check so far that there is a result.
-async fn answer(guest: &Guest<'_>) -> Outcome {
-    guest.go("#/express").await?;
-    guest.click("answer-shop").await?;
-    for _ in 0..3 {
-        guest.click("next").await?;
-    }
-    for stage in ["reach", "act", "convert", "engage"] {
-        guest
-            .until(
-                stage,
-                &format!("hook('question').dataset.questionId === 'express.{stage}'"),
-            )
-            .await?;
-        guest.click("answer-2").await?;
-        guest.click("next").await?;
-    }
-    guest
-        .until("the result is there", "live() && !!hook('overall-score')")
-        .await
-}
-
 async fn a_configuration_gives_the_widget_the_site_s_name_look_and_words(page: &Page) -> Outcome {
     let guest = Guest::open(page, &wearing(&acme(), "")).await?;
     guest.live(0).await?;
@@ -199,7 +177,7 @@ async fn questions_and_channels_of_a_site_s_own_are_asked_and_recommended(page: 
         .await?;
     guest.click("back").await?;
     guest.click("back").await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     guest.go("#/channels").await?;
     guest
         .act("for (const b of all('.main button[aria-expanded=false]')) b.click();")
@@ -237,7 +215,7 @@ async fn below_the_result_stand_the_two_blocks_that_fit_and_the_call(page: &Page
         guest.ask::<bool>("return hook('site').hidden;").await?,
         "without a result nothing stands below it"
     );
-    answer(&guest).await?;
+    guest.answer_check().await?;
     guest
         .until(
             "the blocks are there",
@@ -442,7 +420,7 @@ async fn what_is_wrong_in_a_configuration_is_told_with_its_path_and_the_rest_hol
             .await?,
         "in the visitor's language"
     );
-    answer(&guest).await?;
+    guest.answer_check().await?;
     let shown: Value = guest
         .ask("return [q('.brand').getAttribute('aria-label'), !!hook('cta'), hook('site-block')?.textContent, window.hacked ?? null];")
         .await?;
@@ -694,7 +672,7 @@ async fn axe_finds_nothing_in_the_boldest_configuration(page: &Page) -> Outcome 
         );
         let guest = Guest::open(page, &body).await?;
         guest.live(0).await?;
-        answer(&guest).await?;
+        guest.answer_check().await?;
         for route in [
             "#/result",
             "#/",

@@ -106,4 +106,26 @@ impl<'a> Guest<'a> {
         .await?;
         self.until(route, "live()").await
     }
+
+    /// Answers the check so far that there is a result.
+    pub(crate) async fn answer_check(&self) -> Outcome {
+        self.go("#/express").await?;
+        self.answer_from_the_first().await
+    }
+
+    /// The same from the first question, which is on screen.
+    pub(crate) async fn answer_from_the_first(&self) -> Outcome {
+        self.click("answer-shop").await?;
+        for _ in 0..3 {
+            self.click("next").await?;
+        }
+        for stage in ["reach", "act", "convert", "engage"] {
+            let asked = format!("hook('question').dataset.questionId === 'express.{stage}'");
+            self.until(stage, &asked).await?;
+            self.click("answer-2").await?;
+            self.click("next").await?;
+        }
+        self.until("the result is there", "live() && !!hook('overall-score')")
+            .await
+    }
 }

@@ -76,28 +76,6 @@ fn wearing(config: &Value, attributes: &str) -> String {
     )
 }
 
-/// Answers the check, and waits for the result.
-async fn answer(guest: &Guest<'_>) -> Outcome {
-    guest.go("#/express").await?;
-    guest.click("answer-shop").await?;
-    for _ in 0..3 {
-        guest.click("next").await?;
-    }
-    for stage in ["reach", "act", "convert", "engage"] {
-        guest
-            .until(
-                stage,
-                &format!("hook('question').dataset.questionId === 'express.{stage}'"),
-            )
-            .await?;
-        guest.click("answer-2").await?;
-        guest.click("next").await?;
-    }
-    guest
-        .until("the result is there", "live() && !!hook('overall-score')")
-        .await
-}
-
 async fn put(guest: &Guest<'_>, hook: &str, value: &str) -> Outcome {
     guest
         .act(&format!(
@@ -147,7 +125,7 @@ async fn the_result_opens_with_a_lead_that_is_sent_word_for_word_as_it_was_shown
         .act("history.replaceState(null, '', '?utm_source=news&utm_medium=mail&x=1');")
         .await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in_check(&guest).await?;
     fill_in(&guest).await?;
     let shown: Value = guest
@@ -272,7 +250,7 @@ async fn one_form_at_most(page: &Page) -> Outcome {
             guest.go("#/express").await?;
             guest.click("lead-skip").await?;
         }
-        answer(&guest).await?;
+        guest.answer_check().await?;
         for route in ["#/result", "#/channels", "#/contact"] {
             guest.go(route).await?;
             guest.act("await tick(400);").await?;
@@ -295,7 +273,7 @@ async fn what_the_page_adds_late_is_shown_before_it_is_sent(page: &Page) -> Outc
     let receiver = Receiver::start()?;
     let guest = Guest::open(page, &wearing(&config("none", post(&receiver)), "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     guest
         .act("gw().setAttribute('hidden-fields', 'customer=42'); await tick(100);")
@@ -336,7 +314,7 @@ async fn what_is_missing_is_said_at_the_top_and_beside_and_loses_nothing(page: &
     let receiver = Receiver::start()?;
     let guest = Guest::open(page, &wearing(&config("none", post(&receiver)), "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     guest
         .until("the form is there", "!!hook('lead-send')?.offsetHeight")
         .await?;
@@ -375,6 +353,12 @@ async fn before_the_first_question_the_form_can_be_put_off_and_the_score_is_show
     let html = wearing(&config("before", post(&receiver)), "mode=check");
     let guest = Guest::open(page, &html).await?;
     guest
+        .until(
+            "nobody is told that there is nothing to sign up for",
+            "q('.gw')?.classList.contains('asks-first')",
+        )
+        .await?;
+    guest
         .until("the form comes first", "!!hook('lead-skip')?.offsetHeight")
         .await?;
     let exact: Value = guest
@@ -393,20 +377,7 @@ async fn before_the_first_question_the_form_can_be_put_off_and_the_score_is_show
     guest
         .until("the first question", "!!hook('answer-shop')")
         .await?;
-    guest.click("answer-shop").await?;
-    for _ in 0..3 {
-        guest.click("next").await?;
-    }
-    for stage in ["reach", "act", "convert", "engage"] {
-        guest
-            .until(
-                stage,
-                &format!("hook('question').dataset.questionId === 'express.{stage}'"),
-            )
-            .await?;
-        guest.click("answer-2").await?;
-        guest.click("next").await?;
-    }
+    guest.answer_from_the_first().await?;
     guest
         .until(
             "the score is shown, the rest is not",
@@ -423,7 +394,7 @@ async fn nothing_is_sent_before_the_visitor_sends_it(page: &Page) -> Outcome {
     config["cta"] = json!({ "text": "Call", "url": "https://rossi.example/call" });
     let guest = Guest::open(page, &wearing(&config, "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     guest
         .until("the form is there", "!!hook('lead-send')?.offsetHeight")
         .await?;
@@ -475,7 +446,7 @@ async fn twenty_schedules_of_faults_lose_no_lead_in_the_browser(page: &Page) -> 
     let html = wearing(&config("none", post(&receiver)), "");
     let guest = Guest::open(page, &html).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     let mut ids: BTreeMap<String, u64> = BTreeMap::new();
     for seed in 1..=20 {
@@ -583,7 +554,7 @@ async fn a_lead_waits_for_the_line_over_a_reload_and_can_be_taken_back(page: &Pa
     )
     .await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     guest.click("lead-send").await?;
     sees_state(&guest, "waiting").await?;
@@ -617,7 +588,7 @@ async fn what_is_refused_is_said_in_words_and_waits_for_a_tap(page: &Page) -> Ou
     receiver.plan(&[Does::Answer(400)]);
     let guest = Guest::open(page, &wearing(&config("after", post(&receiver)), "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     guest.click("lead-send").await?;
     sees_state(&guest, "failed").await?;
@@ -682,7 +653,7 @@ async fn no_door_leads_to_a_recipient(page: &Page) -> Outcome {
     );
     let guest = Guest::open(page, &html).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     guest
         .act(&format!(
             "for (const type of ['init', 'set', 'event', 'lead-form']) postMessage({{ gw: 1, type, seq: 9, name: 'config', value: `{settings}`, config: {{ config: `{settings}` }} }}, '*');
@@ -739,7 +710,7 @@ async fn the_page_gets_the_lead_itself_and_no_other_event_says_who_it_is(page: &
             out(&guest).await?;
         } else {
             guest.live(0).await?;
-            answer(&guest).await?;
+            guest.answer_check().await?;
             fill_in(&guest).await?;
             guest.click("lead-send").await?;
             sees_state(&guest, "unconfirmed").await?;
@@ -821,7 +792,7 @@ async fn a_form_of_the_page_is_filled_in_and_sent_from_element_and_frame(page: &
             out(&guest).await?;
         } else {
             guest.live(0).await?;
-            answer(&guest).await?;
+            guest.answer_check().await?;
             fill_in(&guest).await?;
             guest.click("lead-send").await?;
         }
@@ -899,7 +870,7 @@ async fn what_cannot_be_answered_is_sent_once_and_said_to_be_unconfirmed(page: &
     let send = json!({ "to": "post", "url": receiver.address("/hook"), "answer": false });
     let guest = Guest::open(page, &wearing(&config("none", send), "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     guest.click("lead-send").await?;
     sees_state(&guest, "unconfirmed").await?;
@@ -928,7 +899,7 @@ async fn a_newsletter_s_form_opens_in_a_tab_of_its_own(page: &Page) -> Outcome {
     let send = json!({ "to": "mailchimp", "url": receiver.address("/subscribe/post?u=a1&id=b2"), "names": { "grade": "GRADE" } });
     let guest = Guest::open(page, &wearing(&config("none", send), "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     let own = page.driver.window().await?;
     // A tap of a person: a browser opens tabs for no other.
@@ -970,7 +941,7 @@ async fn a_file_of_leads_is_guarded_and_nothing_is_sent(page: &Page) -> Outcome 
     let keep = "<script>const make = URL.createObjectURL; window.files = []; URL.createObjectURL = b => { b.text().then(t => files.push(t)); return make.call(URL, b); };</script>";
     let guest = Guest::open(page, &[keep, &html].concat()).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     put(
         &guest,
@@ -1010,7 +981,7 @@ async fn a_configuration_with_a_secret_is_refused_and_says_why(page: &Page) -> O
         said.contains("lead.send.url") && said.contains("pat-") && !said.contains(secret),
         "where and by what sign, without repeating it: {said}"
     );
-    answer(&guest).await?;
+    guest.answer_check().await?;
     let seen: Value = guest
         .ask("await tick(300); return [!!hook('lead-send'), hook('actions').offsetHeight > 0, q('.brand').getAttribute('aria-label')];")
         .await?;
@@ -1029,7 +1000,7 @@ async fn people_who_are_fast_and_browsers_that_fill_in_too_much_can_send_all_the
     let receiver = Receiver::start()?;
     let guest = Guest::open(page, &wearing(&config("none", post(&receiver)), "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     put(&guest, "lead-trap", "https://spam.example").await?;
     guest.click("lead-send").await?;
@@ -1067,7 +1038,7 @@ async fn delete_everything_takes_waiting_leads_with_it(page: &Page) -> Outcome {
     receiver.plan(&[Does::Answer(503); 3]);
     let guest = Guest::open(page, &wearing(&config("after", post(&receiver)), "")).await?;
     guest.live(0).await?;
-    answer(&guest).await?;
+    guest.answer_check().await?;
     fill_in(&guest).await?;
     guest.click("lead-send").await?;
     sees_state(&guest, "waiting").await?;
@@ -1082,7 +1053,7 @@ async fn delete_everything_takes_waiting_leads_with_it(page: &Page) -> Outcome {
         .ask("await tick(400); return Object.keys(localStorage).filter(k => /outbox|:lead$/.test(k));")
         .await?;
     ensure!(left.is_empty(), "{left:?}");
-    answer(&guest).await?;
+    guest.answer_check().await?;
     guest
         .until("it is held back again", "!!hook('lead-send')?.offsetHeight")
         .await
@@ -1108,7 +1079,7 @@ async fn the_form_passes_axe_and_fits_320_pixels_in_every_language(page: &Page) 
         );
         let guest = Guest::open(page, &html).await?;
         guest.live(0).await?;
-        answer(&guest).await?;
+        guest.answer_check().await?;
         fill_in(&guest).await?;
         let mut found = Vec::new();
         for state in ["filled", "wrong", "failed"] {

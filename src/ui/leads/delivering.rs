@@ -220,9 +220,12 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
         Delivery::Tell(json) => {
             let detail = js_sys::JSON::parse(&json).unwrap_or(JsValue::NULL);
             let heard = tell_page(session, "lead", &detail);
+            // What the page does when it hears of the next event must not come between.
+            queued(item, session);
             if heard { Ok(()) } else { Err(Why::of("page")) }
         }
         Delivery::Fill { form, fields } => {
+            queued(item, session);
             let framed = session.host().is_some_and(|host| host.framed);
             if framed {
                 return fill_around(lead.clone(), item.id.clone(), &form, fields, session);
@@ -232,6 +235,7 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
         Delivery::Tab { url, fields } => {
             let refusals = Refusals::watch();
             let went = send::post_in_tab(&url, &fields);
+            queued(item, session);
             let (lead, id) = (lead.clone(), item.id.clone());
             return spawn_local(async move {
                 let refused = refusals.any().await;
@@ -246,13 +250,16 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
         Delivery::Open(url) => {
             // A browser without a mail program shows that itself.
             send::open(&url);
+            queued(item, session);
             Ok(())
         }
         Delivery::Save { name, mime, text } => {
             let _ = files::download(name, mime, &text);
+            queued(item, session);
             Ok(())
         }
         Delivery::Request(request) => {
+            queued(item, session);
             let (lead, id) = (lead.clone(), item.id.clone());
             // What comes of it is noted whether the widget is still there or not.
             return spawn_local(async move {

@@ -726,13 +726,11 @@ impl Form {
         self.id.set(uuid(send::chance()));
         self.lead.answer.set(None);
         self.lead.refresh();
-        // What the page does when it hears of it must not come between.
-        if !answers {
-            hand_over(&self.lead, &item, self.session);
-        }
-        queued(&item, self.session);
         if answers {
+            queued(&item, self.session);
             kick(self.lead.clone(), self.session);
+        } else {
+            hand_over(&self.lead, &item, self.session);
         }
         batch(|| {
             self.lead.just_sent.set(true);

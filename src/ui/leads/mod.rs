@@ -189,10 +189,14 @@ impl Leading {
     }
 
     /// Lets what waits be sent, and puts the form before the first question where the site wants it there.
-    pub fn begin(store: Store, session: Session) {
+    pub fn begin(root: &El, store: Store, session: Session) {
         let Some(lead) = Self::lead() else {
             return;
         };
+        if lead.gate().holds_back() {
+            // What is promised on the first page must hold.
+            let _ = root.node().class_list().add_1("asks-first");
+        }
         if let Some(leads) = lead.leads().filter(|leads| !leads.target.answers()) {
             // What went when the page went away: whether it has arrived nobody can say.
             let to = delivering::recipient_of(&leads.target, &session.address());
