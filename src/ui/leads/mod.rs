@@ -3,6 +3,7 @@
 
 mod delivering;
 mod form;
+mod making;
 mod shown;
 mod waiting;
 
@@ -75,6 +76,14 @@ impl Lead {
     /// What the site asks for.
     fn leads(&self) -> Option<&Leads> {
         self.config.leads.as_ref()
+    }
+
+    /// Who gets a lead, by name.
+    fn recipient(&self, texts: Texts, host: &str) -> String {
+        let lang = texts.lang().code();
+        let named = self.leads().and_then(|leads| leads.recipient.as_ref());
+        let named = named.or(self.config.brand.name.as_ref());
+        named.map_or_else(|| host.to_owned(), |name| name.text(lang).to_owned())
     }
 
     fn gate(&self) -> Gate {

@@ -173,7 +173,7 @@ fn reason(item: &Item, lead: &Lead, texts: Texts) -> Vec<String> {
     if why.reason.is_empty() {
         return Vec::new();
     }
-    let recipient = super::form::recipient_name(lead, texts, &item.host);
+    let recipient = lead.recipient(texts, &item.host);
     let status = why.status.to_string();
     let values = [("status", &*status), ("recipient", &*recipient)];
     let of = |key: &str| texts.piece_fill(PIECE, &["why.", key].concat(), &values);
