@@ -30,7 +30,7 @@ use growth_wheel::engine::score::scores;
 use growth_wheel::lead::consent::Consent;
 use growth_wheel::lead::delivery::{Delivery, MAX_MAIL, Request, delivery, is_too_long, spared};
 use growth_wheel::lead::payload::{
-    Kind, LEAD, Names, SCHEMA, Submission, flat, iso, lead, uuid, without_query,
+    self, About, Kind, LEAD, Names, SCHEMA, Submission, flat, iso, uuid, without_query,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -98,6 +98,18 @@ fn leads(send: &str) -> Leads {
 
 fn target(send: &str) -> Target {
     leads_of(&sent_to(send)).target
+}
+
+fn lead(
+    submission: &Submission,
+    leads: &Leads,
+    plan: &Plan,
+    catalogue: &growth_wheel::domain::catalogue::Catalogue,
+    context: Context,
+    names: &dyn Names,
+) -> Value {
+    let about = About::new(leads, plan, catalogue, context, names);
+    payload::lead(submission, leads, &about)
 }
 
 fn submission() -> Submission {

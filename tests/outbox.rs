@@ -459,10 +459,12 @@ fn a_lead_is_sent_from_the_page_where_storage_takes_nothing() {
     store.set_blocked(true);
     let outbox = boxed(&store);
     assert_eq!(outbox.accept(item("a", 0), 0), Ok(Kept::InPage));
+    assert!(outbox.holds_alone());
     let due = outbox.due(TO, false, 0).unwrap();
     outbox.begin(&due.id, 0).unwrap();
     let ended = outbox.end("a", Some(Answer::Stored), 1, 0.5).unwrap();
     assert_eq!(ended.state, State::Sent);
+    assert!(!outbox.holds_alone(), "the page may go");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::leads::Target;
-use super::shape::{BEGINNINGS, FORMS, LANGUAGES, THEMES};
+use super::shape::{BEGINNINGS, FORMS, LANGUAGES, THEMES, host};
 use crate::codec::json;
 use crate::domain::json::{Object, Value};
 
@@ -218,9 +218,7 @@ impl Embedding {
     /// Host that leads are sent to by the widget itself; empty for none.
     #[must_use]
     pub fn target_host(&self) -> String {
-        let address = self.sends_to().unwrap_or_default();
-        let origin = origin(&address);
-        origin.split("://").nth(1).unwrap_or_default().to_owned()
+        host(&self.sends_to().unwrap_or_default()).to_owned()
     }
 
     /// Where the logos come from; `None` where the page itself has them.
@@ -242,10 +240,10 @@ impl Embedding {
 
 /// Scheme and host of an address.
 fn origin(address: &str) -> &str {
-    let after = address.find("://").map_or(0, |at| at + 3);
-    let rest = address.get(after..).unwrap_or_default();
-    let end = rest.find('/').map_or(address.len(), |at| after + at);
-    address.get(..end).unwrap_or(address)
+    let host = host(address);
+    // It is a part of the address, so there is a place where it ends.
+    let end = address.find("://").map(|at| at + 3 + host.len());
+    end.and_then(|end| address.get(..end)).unwrap_or(address)
 }
 
 /// A text between double quotes or tags.

@@ -2,8 +2,8 @@
 //!
 //! All of this comes with the configuration and from nowhere else: an address, a link or a plan names no recipient.
 
-use super::Said;
 use super::when::{Facts, When};
+use super::{Said, shape};
 
 /// What a visitor gets for an address. The overall score is shown whatever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,9 +161,7 @@ impl Target {
             Self::Mail { address } => return address.clone(),
             other => other.url().unwrap_or_default(),
         };
-        let rest = address.split_once("://").map_or("", |(_, rest)| rest);
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        rest.get(..end).unwrap_or_default().to_owned()
+        shape::host(&address).to_owned()
     }
 
     /// Whether its answer tells that it has arrived; the others are sent once for every tap.

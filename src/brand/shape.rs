@@ -888,14 +888,16 @@ fn is_clean(text: &str) -> bool {
             .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'))
 }
 
+/// The host of an address with a scheme, as it is written there, with its port; empty for another.
+#[must_use]
+pub fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
 fn is_web(text: &str) -> bool {
-    let host = |rest: &str| {
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        rest.get(..end).unwrap_or_default().to_ascii_lowercase()
-    };
-    let after = |start: &str| {
-        begins(text, start).then(|| host(text.get(start.len()..).unwrap_or_default()))
-    };
+    let after = |start: &str| begins(text, start).then(|| host(text).to_ascii_lowercase());
     let named = |host: &str| !host.is_empty() && !host.contains('@');
     // A page on one's own machine is for trying out.
     let local = |host: &str| matches!(host.split(':').next(), Some("localhost" | "127.0.0.1"));

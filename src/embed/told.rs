@@ -14,7 +14,7 @@ use crate::ui::catalogue;
 use crate::ui::dom::follow;
 use crate::ui::pages::express;
 use crate::ui::route::Route;
-use crate::ui::session::Session;
+use crate::ui::session::{self, Session};
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
 
@@ -57,10 +57,7 @@ struct Language {
 }
 
 fn tell(session: Session, event: &str, detail: &impl Serialize) {
-    // Plain data of ours can always be written; what could not be is not worth ending the widget for.
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let detail = detail.serialize(&serializer).unwrap_or(JsValue::NULL);
-    session.tell(event, &detail);
+    session.tell(event, &session::detail(detail));
 }
 
 fn rounded(score: f64) -> f64 {

@@ -77,7 +77,7 @@ impl State {
 /// Why a lead was not sent, as a key of texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Why {
-    /// `offline`, `late`, `busy`, `refused`, `expired`, `form`; empty for none.
+    /// `offline`, `busy`, `refused`, `expired`, `form`, `invalid`, `page`, `tab`, `policy`; empty for none.
     pub reason: String,
     /// Status of the answer; 0 for none.
     pub status: u16,
@@ -243,6 +243,12 @@ impl<S: KeyValue> Outbox<S> {
         }
         all.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.id.cmp(&b.id)));
         all
+    }
+
+    /// Whether the page holds one that is not over and that storage has nothing of: it must stay open.
+    pub fn holds_alone(&self) -> bool {
+        let alone = |known: &InPage| !known.stored_before && !known.item.state.is_over();
+        self.in_page.borrow().iter().any(alone)
     }
 
     /// The first that is due for a recipient. With the lock, what another page was sending when it went away is due, too.

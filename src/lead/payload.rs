@@ -488,23 +488,9 @@ fn business(plan: &Plan, facts: &Facts) -> Value {
     ])
 }
 
-/// The lead of a plan. Same plan, same submission, same lead.
+/// The lead of a plan about which all is known that it says. Same plan, same submission, same lead.
 #[must_use]
-pub fn lead(
-    submission: &Submission,
-    leads: &Leads,
-    plan: &Plan,
-    catalogue: &Catalogue,
-    context: Context,
-    names: &dyn Names,
-) -> Value {
-    let about = About::new(leads, plan, catalogue, context, names);
-    lead_about(submission, leads, &about)
-}
-
-/// The lead of a plan about which all is known that it says.
-#[must_use]
-pub fn lead_about(submission: &Submission, leads: &Leads, about: &About) -> Value {
+pub fn lead(submission: &Submission, leads: &Leads, about: &About) -> Value {
     let answer = |name: &str| {
         let found = submission.contact.iter().find(|(known, _)| *known == name);
         text(

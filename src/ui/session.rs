@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -455,6 +456,14 @@ impl Session {
             drop_query("theme");
         }
     }
+}
+
+/// What belongs to an event, as a plain object.
+#[must_use]
+pub fn detail(said: &impl Serialize) -> JsValue {
+    // Plain data of ours can always be written; what could not be is not worth ending the widget for.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    said.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
 /// Takes one key out of the query, keeping the rest and the fragment.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::accessible::violations;
 use crate::frames::{in_frame, out};
-use crate::guest::{Guest, LISTEN};
+use crate::guest::{Guest, LISTEN, wearing};
 use crate::outcome::{Outcome, ensure, ensure_same};
 use crate::page::Page;
 use crate::runner::{Scenario, scenarios};
@@ -57,14 +57,6 @@ fn acme() -> Value {
             { "title": "Third", "text": "Never shown." }
         ]
     })
-}
-
-/// An element with a configuration given as a property.
-fn wearing(config: &Value, attributes: &str) -> String {
-    format!(
-        "{LISTEN}<growth-wheel lazy=off {attributes}></growth-wheel><script>document.querySelector('growth-wheel').config = {};</script>",
-        config.to_string().replace("</", "<\\/")
-    )
 }
 
 /// What is painted: the text's contrast on its ground.

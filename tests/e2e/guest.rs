@@ -22,8 +22,16 @@ const EYES: &str = "const gw = (n = 0) => document.querySelectorAll('growth-whee
 
 /// Writes down every event, from the first.
 pub(crate) const LISTEN: &str = "<script>window.told = [];
-    for (const n of ['ready', 'started', 'progress', 'question', 'result', 'error', 'resize', 'language'])
+    for (const n of ['ready', 'started', 'progress', 'question', 'result', 'error', 'resize', 'language', 'lead', 'lead-queued', 'lead-sent', 'lead-failed'])
         document.addEventListener('gw:' + n, e => told.push([n, e.detail]));</script>";
+
+/// An element with a configuration given as a property, on a page that writes down what it hears.
+pub(crate) fn wearing(config: &Value, attributes: &str) -> String {
+    format!(
+        "{LISTEN}<growth-wheel lazy=off {attributes}></growth-wheel><script>document.querySelector('growth-wheel').config = {};</script>",
+        config.to_string().replace("</", "<\\/")
+    )
+}
 
 /// A page of somebody else, in its visitor's browser.
 pub(crate) struct Guest<'a> {
@@ -59,6 +67,14 @@ impl<'a> Guest<'a> {
         );
         page.driver.goto(page.server.elsewhere(HOST)).await?;
         Ok(Self { page })
+    }
+
+    /// Opens such a page, and answers the check so far that there is a result.
+    pub(crate) async fn at_result(page: &'a Page, body: &str) -> Outcome<Self> {
+        let guest = Self::open(page, body).await?;
+        guest.live(0).await?;
+        guest.answer_check().await?;
+        Ok(guest)
     }
 
     /// What a script returns that looks with the eyes above; it may await.

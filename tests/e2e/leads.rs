@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::accessible::violations;
 use crate::frames::{in_frame, out};
-use crate::guest::Guest;
+use crate::guest::{Guest, LISTEN, wearing};
 use crate::outcome::{Outcome, ensure, ensure_same};
 use crate::page::Page;
 use crate::receiver::{Does, Receiver};
@@ -38,16 +38,14 @@ pub(crate) fn all() -> Vec<Scenario> {
         a_configuration_with_a_secret_is_refused_and_says_why.with_complaints(),
         people_who_are_fast_and_browsers_that_fill_in_too_much_can_send_all_the_same,
         delete_everything_takes_waiting_leads_with_it.with_complaints(),
+        a_widget_taken_out_while_it_sends_breaks_no_other.with_complaints(),
+        what_the_policy_of_the_page_refuses_is_said_and_what_it_refuses_of_others_is_not
+            .with_complaints(),
         the_form_passes_axe_and_fits_320_pixels_in_every_language
             .within(300)
             .with_complaints(),
     ]
 }
-
-/// Writes down every event of leads, the rest too.
-const LISTEN: &str = "<script>window.told = [];
-    for (const n of ['ready', 'started', 'progress', 'question', 'result', 'error', 'resize', 'language', 'lead', 'lead-queued', 'lead-sent', 'lead-failed'])
-        document.addEventListener('gw:' + n, e => told.push([n, e.detail]));</script>";
 
 const EMAIL: &str = "maria@rossi.example";
 
@@ -67,13 +65,6 @@ fn config(gate: &str, send: Value) -> Value {
 
 fn post(receiver: &Receiver) -> Value {
     json!({ "to": "post", "url": receiver.address("/leads") })
-}
-
-fn wearing(config: &Value, attributes: &str) -> String {
-    format!(
-        "{LISTEN}<growth-wheel lazy=off {attributes}></growth-wheel><script>document.querySelector('growth-wheel').config = {};</script>",
-        config.to_string().replace("</", "<\\/")
-    )
 }
 
 async fn put(guest: &Guest<'_>, hook: &str, value: &str) -> Outcome {
@@ -271,9 +262,7 @@ async fn one_form_at_most(page: &Page) -> Outcome {
 /// What the page adds may change while the form is filled in: nothing goes out that was not shown.
 async fn what_the_page_adds_late_is_shown_before_it_is_sent(page: &Page) -> Outcome {
     let receiver = Receiver::start()?;
-    let guest = Guest::open(page, &wearing(&config("none", post(&receiver)), "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config("none", post(&receiver)), "")).await?;
     fill_in(&guest).await?;
     guest
         .act("gw().setAttribute('hidden-fields', 'customer=42'); await tick(100);")
@@ -312,9 +301,7 @@ async fn what_the_page_adds_late_is_shown_before_it_is_sent(page: &Page) -> Outc
 
 async fn what_is_missing_is_said_at_the_top_and_beside_and_loses_nothing(page: &Page) -> Outcome {
     let receiver = Receiver::start()?;
-    let guest = Guest::open(page, &wearing(&config("none", post(&receiver)), "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config("none", post(&receiver)), "")).await?;
     guest
         .until("the form is there", "!!hook('lead-send')?.offsetHeight")
         .await?;
@@ -392,9 +379,7 @@ async fn nothing_is_sent_before_the_visitor_sends_it(page: &Page) -> Outcome {
     let receiver = Receiver::start()?;
     let mut config = config("after", post(&receiver));
     config["cta"] = json!({ "text": "Call", "url": "https://rossi.example/call" });
-    let guest = Guest::open(page, &wearing(&config, "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config, "")).await?;
     guest
         .until("the form is there", "!!hook('lead-send')?.offsetHeight")
         .await?;
@@ -444,9 +429,7 @@ async fn twenty_schedules_of_faults_lose_no_lead_in_the_browser(page: &Page) -> 
     let receiver = Receiver::start()?;
     page.before_every_page(FAST).await?;
     let html = wearing(&config("none", post(&receiver)), "");
-    let guest = Guest::open(page, &html).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &html).await?;
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     let mut ids: BTreeMap<String, u64> = BTreeMap::new();
     for seed in 1..=20 {
@@ -586,9 +569,7 @@ async fn a_lead_waits_for_the_line_over_a_reload_and_can_be_taken_back(page: &Pa
 async fn what_is_refused_is_said_in_words_and_waits_for_a_tap(page: &Page) -> Outcome {
     let receiver = Receiver::start()?;
     receiver.plan(&[Does::Answer(400)]);
-    let guest = Guest::open(page, &wearing(&config("after", post(&receiver)), "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config("after", post(&receiver)), "")).await?;
     fill_in(&guest).await?;
     guest.click("lead-send").await?;
     sees_state(&guest, "failed").await?;
@@ -651,9 +632,7 @@ async fn no_door_leads_to_a_recipient(page: &Page) -> Outcome {
     let html = format!(
         "{LISTEN}<growth-wheel lazy=off preset='lead={evil},send={evil}' hidden-fields='lead={evil},endpoint={evil},config={evil}'></growth-wheel>"
     );
-    let guest = Guest::open(page, &html).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &html).await?;
     guest
         .act(&format!(
             "for (const type of ['init', 'set', 'event', 'lead-form']) postMessage({{ gw: 1, type, seq: 9, name: 'config', value: `{settings}`, config: {{ config: `{settings}` }} }}, '*');
@@ -868,9 +847,7 @@ async fn what_cannot_be_answered_is_sent_once_and_said_to_be_unconfirmed(page: &
     let receiver = Receiver::start()?;
     receiver.close(true);
     let send = json!({ "to": "post", "url": receiver.address("/hook"), "answer": false });
-    let guest = Guest::open(page, &wearing(&config("none", send), "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config("none", send), "")).await?;
     fill_in(&guest).await?;
     guest.click("lead-send").await?;
     sees_state(&guest, "unconfirmed").await?;
@@ -897,9 +874,7 @@ async fn what_cannot_be_answered_is_sent_once_and_said_to_be_unconfirmed(page: &
 async fn a_newsletter_s_form_opens_in_a_tab_of_its_own(page: &Page) -> Outcome {
     let receiver = Receiver::start()?;
     let send = json!({ "to": "mailchimp", "url": receiver.address("/subscribe/post?u=a1&id=b2"), "names": { "grade": "GRADE" } });
-    let guest = Guest::open(page, &wearing(&config("none", send), "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config("none", send), "")).await?;
     fill_in(&guest).await?;
     let own = page.driver.window().await?;
     // A tap of a person: a browser opens tabs for no other.
@@ -939,9 +914,7 @@ async fn a_file_of_leads_is_guarded_and_nothing_is_sent(page: &Page) -> Outcome 
     let send = json!({ "to": "file", "format": "csv" });
     let html = wearing(&config("none", send), "");
     let keep = "<script>const make = URL.createObjectURL; window.files = []; URL.createObjectURL = b => { b.text().then(t => files.push(t)); return make.call(URL, b); };</script>";
-    let guest = Guest::open(page, &[keep, &html].concat()).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &[keep, &html].concat()).await?;
     fill_in(&guest).await?;
     put(
         &guest,
@@ -998,9 +971,7 @@ async fn people_who_are_fast_and_browsers_that_fill_in_too_much_can_send_all_the
     page: &Page,
 ) -> Outcome {
     let receiver = Receiver::start()?;
-    let guest = Guest::open(page, &wearing(&config("none", post(&receiver)), "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config("none", post(&receiver)), "")).await?;
     fill_in(&guest).await?;
     put(&guest, "lead-trap", "https://spam.example").await?;
     guest.click("lead-send").await?;
@@ -1036,9 +1007,7 @@ async fn people_who_are_fast_and_browsers_that_fill_in_too_much_can_send_all_the
 async fn delete_everything_takes_waiting_leads_with_it(page: &Page) -> Outcome {
     let receiver = Receiver::start()?;
     receiver.plan(&[Does::Answer(503); 3]);
-    let guest = Guest::open(page, &wearing(&config("after", post(&receiver)), "")).await?;
-    guest.live(0).await?;
-    guest.answer_check().await?;
+    let guest = Guest::at_result(page, &wearing(&config("after", post(&receiver)), "")).await?;
     fill_in(&guest).await?;
     guest.click("lead-send").await?;
     sees_state(&guest, "waiting").await?;
@@ -1059,6 +1028,69 @@ async fn delete_everything_takes_waiting_leads_with_it(page: &Page) -> Outcome {
         .await
 }
 
+/// A page that lets nothing but our files be asked for, with our element in it.
+async fn strict<'a>(page: &'a Page, config: &Value, more: &str) -> Outcome<Guest<'a>> {
+    let config = config.to_string().replace('\'', "&#39;");
+    let body = format!("<growth-wheel lazy=off config='{config}'></growth-wheel>{more}");
+    let policy = "script-src OUR 'wasm-unsafe-eval'; connect-src OUR";
+    Guest::open_under(page, policy, &body).await
+}
+
+async fn a_widget_taken_out_while_it_sends_breaks_no_other(page: &Page) -> Outcome {
+    let receiver = Receiver::start()?;
+    let other = "<growth-wheel lazy=off storage-key=other></growth-wheel>";
+    let guest = strict(page, &config("none", post(&receiver)), other).await?;
+    guest.live(0).await?;
+    guest.live(1).await?;
+    guest.answer_check().await?;
+    fill_in(&guest).await?;
+    // What comes of it comes when the widget is gone.
+    guest
+        .act("hook('lead-send').click(); await tick(20); gw().remove(); await tick(1000);")
+        .await?;
+    guest.live(0).await?;
+    guest.click("start-express").await?;
+    guest
+        .until("the other one goes on", "!!hook('answer-shop')")
+        .await?;
+    guest
+        .act("document.body.append(Object.assign(document.createElement('growth-wheel'), { lazy: 'off' }));")
+        .await?;
+    guest.live(1).await
+}
+
+async fn what_the_policy_of_the_page_refuses_is_said_and_what_it_refuses_of_others_is_not(
+    page: &Page,
+) -> Outcome {
+    let receiver = Receiver::start()?;
+    let guest = strict(page, &config("none", post(&receiver)), "").await?;
+    guest.live(0).await?;
+    guest.answer_check().await?;
+    fill_in(&guest).await?;
+    guest.click("lead-send").await?;
+    sees_state(&guest, "failed").await?;
+    ensure_same!(receiver.requests(), 0, "requests");
+    // Somebody else's request is refused while ours finds no line: ours waits.
+    receiver.plan(&[Does::CutBefore; 3]);
+    let policy = format!(
+        "script-src OUR 'wasm-unsafe-eval'; connect-src OUR {}",
+        receiver.address("")
+    );
+    let config = config("none", post(&receiver)).to_string();
+    let body = format!(
+        "<growth-wheel lazy=off storage-key=two config='{}'></growth-wheel>",
+        config.replace('\'', "&#39;")
+    );
+    let guest = Guest::open_under(page, &policy, &body).await?;
+    guest.live(0).await?;
+    guest.answer_check().await?;
+    fill_in(&guest).await?;
+    guest
+        .act("hook('lead-send').click(); for (let i = 0; i < 20; i++) { fetch('https://ads.example/').catch(() => {}); await tick(20); }")
+        .await?;
+    sees_state(&guest, "waiting").await
+}
+
 async fn the_form_passes_axe_and_fits_320_pixels_in_every_language(page: &Page) -> Outcome {
     let receiver = Receiver::start()?;
     receiver.plan(&[Does::Answer(400); 4]);
@@ -1077,9 +1109,7 @@ async fn the_form_passes_axe_and_fits_320_pixels_in_every_language(page: &Page) 
         let html = format!(
             "<style>body {{ margin: 0; background: {ground} }}</style><main><h1 style='position:absolute;left:-999px'>Agency</h1>{html}</main>"
         );
-        let guest = Guest::open(page, &html).await?;
-        guest.live(0).await?;
-        guest.answer_check().await?;
+        let guest = Guest::at_result(page, &html).await?;
         fill_in(&guest).await?;
         let mut found = Vec::new();
         for state in ["filled", "wrong", "failed"] {

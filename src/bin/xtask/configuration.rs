@@ -33,20 +33,23 @@ pub(crate) fn schema() -> Value {
 }
 
 fn of_object(entries: &[Entry]) -> Value {
-    let properties: Map<String, Value> = entries
-        .iter()
-        .map(|entry| {
-            let mut shape = of(entry.shape);
+    let properties = entries.iter().map(|e| (e.name, of(e.shape), e.what));
+    let needed = entries.iter().filter(|e| e.needed).map(|e| e.name);
+    object(properties, needed.collect())
+}
+
+/// The schema of an object: its properties by name with what they say, and those it is nothing without.
+pub(crate) fn object(
+    properties: impl Iterator<Item = (&'static str, Value, &'static str)>,
+    needed: Vec<&str>,
+) -> Value {
+    let properties: Map<String, Value> = properties
+        .map(|(name, mut shape, what)| {
             if let Some(object) = shape.as_object_mut() {
-                object.insert("description".to_owned(), json!(entry.what));
+                object.insert("description".to_owned(), json!(what));
             }
-            (entry.name.to_owned(), shape)
+            (name.to_owned(), shape)
         })
-        .collect();
-    let needed: Vec<&str> = entries
-        .iter()
-        .filter(|entry| entry.needed)
-        .map(|entry| entry.name)
         .collect();
     let mut object = json!({
         "type": "object",

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use growth_wheel::lead::outbox::{KEPT, MAX_ITEMS, MAX_TEXT, PATIENCE, WAIT};
 use growth_wheel::lead::payload::{Field, Kind, LEAD, SCHEMA, flat};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use crate::configuration;
 
 /// Name of the file with the schema.
 pub(crate) const FILE: &str = "growth-wheel.lead.schema.json";
@@ -24,23 +26,8 @@ pub(crate) fn schema() -> Value {
 }
 
 fn of_object(fields: &[Field]) -> Value {
-    let properties: Map<String, Value> = fields
-        .iter()
-        .map(|field| {
-            let mut kind = of(field.kind);
-            if let Some(object) = kind.as_object_mut() {
-                object.insert("description".to_owned(), json!(field.what));
-            }
-            (field.name.to_owned(), kind)
-        })
-        .collect();
-    let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-    json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": properties,
-        "required": names,
-    })
+    let properties = fields.iter().map(|f| (f.name, of(f.kind), f.what));
+    configuration::object(properties, fields.iter().map(|f| f.name).collect())
 }
 
 fn of(kind: Kind) -> Value {

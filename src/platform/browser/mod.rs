@@ -112,13 +112,16 @@ pub fn page_address() -> String {
     let href = window().and_then(|w| w.location().href().ok());
     let href = href.unwrap_or_default();
     let page = href.split('#').next().unwrap_or_default();
+    with_query(page, |name| !SAID.contains(&name))
+}
+
+/// An address with those keys of its query that are wanted.
+#[must_use]
+pub fn with_query(page: &str, wanted: impl Fn(&str) -> bool) -> String {
     let Some((path, query)) = page.split_once('?') else {
         return page.to_owned();
     };
-    let own = |pair: &&str| {
-        let name = pair.split('=').next().unwrap_or_default();
-        !SAID.contains(&name)
-    };
+    let own = |pair: &&str| wanted(pair.split('=').next().unwrap_or_default());
     let kept: Vec<&str> = query.split('&').filter(own).collect();
     if kept.is_empty() {
         path.to_owned()

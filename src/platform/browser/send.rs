@@ -241,23 +241,27 @@ fn put(field: &Element, value: &str) {
     }
 }
 
-/// What the page's policy refuses while this is kept.
+/// Whether the page's policy refuses something while this is kept.
 pub struct Refusals {
     refused: Rc<Cell<bool>>,
     _listener: Option<EventListener>,
 }
 
 impl Refusals {
-    /// Begins to listen.
+    /// Begins to listen for what is sent to an address; what others send is theirs.
     #[must_use]
-    pub fn watch() -> Self {
+    pub fn watch(url: &str) -> Self {
         let refused = Rc::new(Cell::new(false));
-        let found = refused.clone();
+        let (found, url) = (refused.clone(), url.to_owned());
         let listener = super::document().map(|document| {
             EventListener::new(&document, "securitypolicyviolation", move |event| {
                 let by = get(event, "effectiveDirective").as_string();
-                let counts = get(event, "disposition").as_string().as_deref() == Some("enforce");
-                if counts && matches!(by.as_deref(), Some("connect-src" | "form-action")) {
+                let enforced = get(event, "disposition").as_string().as_deref() == Some("enforce");
+                // The whole address or the beginning of it, as browsers tell.
+                let to = get(event, "blockedURI").as_string().unwrap_or_default();
+                let ours = !to.is_empty() && url.starts_with(&to);
+                if enforced && ours && matches!(by.as_deref(), Some("connect-src" | "form-action"))
+                {
                     found.set(true);
                 }
             })
@@ -357,19 +361,4 @@ pub fn query(address: &str, keys: &[String]) -> Vec<(String, String)> {
     };
     let of = |key: &String| Some((key.clone(), query.get(key)?.chars().take(200).collect()));
     keys.iter().filter_map(of).collect()
-}
-
-/// An address with those keys of its query only.
-#[must_use]
-pub fn keeping(address: &str, keys: &[&str]) -> String {
-    let Some((path, rest)) = address.split_once('?') else {
-        return address.to_owned();
-    };
-    let own = |pair: &&str| keys.contains(&pair.split('=').next().unwrap_or_default());
-    let kept: Vec<&str> = rest.split('&').filter(own).collect();
-    if kept.is_empty() {
-        path.to_owned()
-    } else {
-        [path, "?", &kept.join("&")].concat()
-    }
 }

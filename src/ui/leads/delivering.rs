@@ -15,7 +15,7 @@ use crate::lead::delivery::{Delivery, Request, delivery, judge};
 use crate::lead::outbox::{Item, PATIENCE, State, Why, recipient};
 use crate::platform::browser::send::{self, Answered, Refusals};
 use crate::platform::browser::{self, files};
-use crate::ui::session::Session;
+use crate::ui::session::{Session, detail};
 
 /// Name of the lock that whoever sends holds.
 const LOCK: &str = "growth-wheel:outbox";
@@ -39,11 +39,16 @@ struct Told<'a> {
     status: Option<u16>,
 }
 
+/// What a form of the page around is filled in with.
+#[derive(Serialize)]
+struct Filling<'a> {
+    form: &'a str,
+    fields: &'a [(String, String)],
+}
+
 fn tell(session: Session, event: &str, told: &Told<'_>) {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let detail = told.serialize(&serializer).unwrap_or(JsValue::NULL);
     // Nobody has to listen to what has become of it.
-    let _ = tell_page(session, event, &detail);
+    let _ = tell_page(session, event, &detail(told));
 }
 
 /// Tells the host's side, or who listens to our own page; whether there is anybody it could have reached.
@@ -190,7 +195,7 @@ async fn send_due(lead: Rc<Lead>, session: Session, locked: bool) {
 
 /// The answer to a request, and whether it was the page's policy that refused it.
 async fn sent(request: &Request) -> (Option<Answered>, bool) {
-    let refusals = Refusals::watch();
+    let refusals = Refusals::watch(&request.url);
     let patience = u32::try_from(PATIENCE).unwrap_or(u32::MAX);
     let Request {
         url,
@@ -218,8 +223,8 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
     };
     let went = match delivery(&item.lead, leads) {
         Delivery::Tell(json) => {
-            let detail = js_sys::JSON::parse(&json).unwrap_or(JsValue::NULL);
-            let heard = tell_page(session, "lead", &detail);
+            let lead = js_sys::JSON::parse(&json).unwrap_or(JsValue::NULL);
+            let heard = tell_page(session, "lead", &lead);
             // What the page does when it hears of the next event must not come between.
             queued(item, session);
             if heard { Ok(()) } else { Err(Why::of("page")) }
@@ -233,7 +238,7 @@ pub(super) fn hand_over(lead: &Rc<Lead>, item: &Item, session: Session) {
             send::fill_form(&form, &fields).map_err(Why::of)
         }
         Delivery::Tab { url, fields } => {
-            let refusals = Refusals::watch();
+            let refusals = Refusals::watch(&url);
             let went = send::post_in_tab(&url, &fields);
             queued(item, session);
             let (lead, id) = (lead.clone(), item.id.clone());
@@ -282,19 +287,13 @@ fn fill_around(
     fields: Vec<(String, String)>,
     session: Session,
 ) {
-    let list = js_sys::Array::new();
-    for (name, value) in fields {
-        let (name, value) = (JsValue::from_str(&name), JsValue::from_str(&value));
-        list.push(&js_sys::Array::of2(&name, &value));
-    }
-    let detail = js_sys::Object::new();
-    for (name, value) in [("form", JsValue::from_str(form)), ("fields", list.into())] {
-        // A plain object of ours.
-        let _ = js_sys::Reflect::set(&detail, &JsValue::from_str(name), &value);
-    }
+    let said = detail(&Filling {
+        form,
+        fields: &fields,
+    });
     let (waits, late, late_id) = (Rc::new(Cell::new(true)), lead.clone(), id.clone());
     let over = waits.clone();
-    let asked = session.ask("lead-form", &detail, move |said| {
+    let asked = session.ask("lead-form", &said, move |said| {
         if waits.replace(false) {
             let went = match said {
                 "sent" => Ok(()),

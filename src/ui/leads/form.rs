@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::making::{CONSENT, Form, Problem, Shows, answer, id_of, what_shows, without_time};
+use super::making::{
+    CONSENT, Form, MARKETING, Problem, Shows, answer, id_of, what_shows, without_time,
+};
 use super::shown::{OnScreen, shown, word};
 use super::waiting::rows;
-use super::{Leading, Place};
+use super::{Leading, Place, Visit};
 use crate::brand::leads::{Gate, Question};
 use crate::lead::payload::{About, uuid};
 use crate::platform::browser::{self, send};
@@ -17,7 +19,7 @@ use crate::ui::catalogue;
 use crate::ui::dom::{El, el, value_of_event};
 use crate::ui::session::session;
 use crate::ui::store::store;
-use crate::ui::words::texts;
+use crate::ui::words::{Texts, texts};
 
 /// The form at a place, or what has become of what was sent.
 pub(super) fn form(place: Place) -> Vec<El> {
@@ -53,20 +55,27 @@ pub(super) fn form(place: Place) -> Vec<El> {
         seen: Rc::default(),
         look: RwSignal::new(0),
     };
-    form.untick_with_the_words();
     let key = move || {
         let shows = what_shows(&of, place, store);
         format!("{shows:?}")
     };
-    let box_of = el("div").class("lead-box").fill_by(key, move || {
-        match what_shows(&form.lead, place, store) {
-            Shows::Form => form.fields(),
-            Shows::Done => form.done(),
-            Shows::List => form.list(),
-            Shows::Nothing => Vec::new(),
-        }
+    // Nothing to show is no section either.
+    let hidden = {
+        let lead = form.lead.clone();
+        move || what_shows(&lead, place, store) == Shows::Nothing
+    };
+    let class = match place {
+        Place::Page => "lead-box",
+        Place::Gate | Place::Below => "lead-box block in-touch",
+    };
+    let section = el("section").class(class).attr_if("hidden", hidden);
+    let section = section.fill_by(key, move || match what_shows(&form.lead, place, store) {
+        Shows::Form => form.fields(),
+        Shows::Done => form.done(),
+        Shows::List => form.list(),
+        Shows::Nothing => Vec::new(),
     });
-    vec![box_of]
+    vec![section]
 }
 
 impl Form {
@@ -135,18 +144,18 @@ impl Form {
     }
 
     fn summary(&self) -> El {
-        let problems = self.problems;
+        let (problems, texts) = (self.problems, self.texts);
         let form = self.clone();
         let list = move || {
             let line = |problem: &Problem| {
                 let (field, session) = (problem.field, form.session);
-                let words = el("span").text(&problem.words);
+                let words = el("span").text(&problem.words(texts));
                 if field.is_empty() {
                     return el("li").child(words);
                 }
                 let link = el("a")
                     .attr("href", &["#", field].concat())
-                    .text(&problem.words)
+                    .text(&problem.words(texts))
                     .on("click", move |event| {
                         // The address of the page is not ours to change.
                         event.prevent_default();
@@ -159,7 +168,6 @@ impl Form {
             problems.with(|all| all.iter().map(line).collect())
         };
         let form = self.clone();
-        let texts = self.texts;
         let save = el("button")
             .attr("type", "button")
             .class("button second")
@@ -248,7 +256,7 @@ impl Form {
                     .class("error")
                     .attr("id", &error_id)
                     .hook(&error_id)
-                    .say(move || wrong(problems, id)),
+                    .say(move || wrong(problems, id, texts)),
             )
             .child(input)
     }
@@ -277,37 +285,21 @@ impl Form {
     }
 
     fn agreements(&self) -> El {
-        let problems = self.problems;
+        let (problems, texts) = (self.problems, self.texts);
         let has = move || problems.with(|all| all.iter().any(|p| p.field == CONSENT));
-        let (form, lead, ticked) = (self.clone(), self.lead.clone(), self.lead.clone());
-        let box_of = |id: &'static str, on: Box<dyn Fn() -> bool>, set: Box<dyn Fn(bool)>| {
-            el("input")
-                .attr("type", "checkbox")
-                .attr("id", id)
-                .hook(id)
-                .property_if("checked", on)
-                .on("change", move |event| set(is_checked(event)))
-        };
-        let consent = el("label")
-            .class("check")
-            .child(
-                box_of(
-                    CONSENT,
-                    Box::new(move || lead.draft.with(|draft| draft.consent)),
-                    Box::new(move |on| ticked.draft.update(|draft| draft.consent = on)),
-                )
+        let consent = self.tick(CONSENT, Form::consent_words, move |input| {
+            input
                 .attr("aria-required", "true")
                 .attr_of("aria-invalid", move || has().then(|| "true".to_owned()))
                 .attr_of("aria-describedby", move || {
                     has().then(|| "error-lead-consent".to_owned())
-                }),
-            )
-            .child(el("span").say(move || form.consent_words()));
+                })
+        });
         let error = el("p")
             .class("error")
             .attr("id", "error-lead-consent")
             .hook("error-lead-consent")
-            .say(move || wrong(problems, CONSENT));
+            .say(move || wrong(problems, CONSENT, texts));
         let form = self.clone();
         let policy = el("p").class("policy").fill(move || {
             let url = form
@@ -316,24 +308,38 @@ impl Form {
             let link = url.map(|url| away(form.session, &url).text(&form.fill("policy")));
             link.into_iter().collect()
         });
-        let mut all = vec![consent, error, policy];
-        if self.marketing_words().is_some() {
-            let (form, lead, ticked) = (self.clone(), self.lead.clone(), self.lead.clone());
-            all.push(
-                el("label")
-                    .class("check")
-                    .child(box_of(
-                        "lead-marketing",
-                        Box::new(move || lead.draft.with(|draft| draft.marketing)),
-                        Box::new(move |on| ticked.draft.update(|draft| draft.marketing = on)),
-                    ))
-                    .child(el("span").say(move || form.marketing_words().unwrap_or_default())),
-            );
-        }
+        let marketing = self.marketing_words().map(|_| {
+            let words = |form: &Form| form.marketing_words().unwrap_or_default();
+            self.tick(MARKETING, words, |input| input)
+        });
         el("div")
             .class("field agreements")
             .class_if("wrong", has)
-            .children(all)
+            .children([consent, error, policy])
+            .children(marketing)
+    }
+
+    /// A box and the words it agrees to.
+    fn tick(
+        &self,
+        id: &'static str,
+        words: fn(&Form) -> String,
+        more: impl FnOnce(El) -> El,
+    ) -> El {
+        let (shown, on, said) = (self.clone(), self.clone(), self.clone());
+        let input = el("input")
+            .attr("type", "checkbox")
+            .attr("id", id)
+            .hook(id)
+            .property_if("checked", move || on.has_agreed(id, &words(&on)))
+            .on("change", move |event| {
+                let words = untrack(|| words(&said));
+                said.agree(id, words, is_checked(event));
+            });
+        el("label")
+            .class("check")
+            .child(more(input))
+            .child(el("span").say(move || words(&shown)))
     }
 
     fn where_to(&self) -> El {
@@ -396,22 +402,23 @@ impl Form {
                     words
                 }
             });
-        let in_page = lead.in_page;
-        let items = lead.items;
-        let open =
-            move || in_page.get() && items.with(|all| all.iter().any(|item| !item.state.is_over()));
+        let (items, held) = (lead.items, lead.clone());
+        let open = move || {
+            items.track();
+            held.outbox.holds_alone()
+        };
         let stay = el("p")
             .class("error")
             .attr_if("hidden", move || !open())
             .say(move || word(texts, "state.in_page"));
-        let (asking, session) = (lead.asking, self.session);
+        let (visit, session) = (lead.visit, self.session);
         let another = el("button")
             .attr("type", "button")
             .class("plain")
             .hook("lead-another")
             .say(move || word(texts, "act.another"))
             .on_click(move || {
-                asking.set(true);
+                visit.set(Visit::Again);
                 session.focus_on("lead-title");
             });
         let mut all = vec![
@@ -473,10 +480,10 @@ impl Form {
     }
 }
 
-fn wrong(problems: RwSignal<Vec<Problem>>, field: &str) -> String {
+fn wrong(problems: RwSignal<Vec<Problem>>, field: &str, texts: Texts) -> String {
     problems.with(|all| {
         let found = all.iter().find(|problem| problem.field == field);
-        found.map_or_else(String::new, |problem| problem.words.clone())
+        found.map_or_else(String::new, |problem| problem.words(texts))
     })
 }
 

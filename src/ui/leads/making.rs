@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::delivering::{hand_over, kick, queued, recipient_of};
 use super::shown::{PIECE, word};
-use super::{Draft, Lead, Place};
+use super::{Draft, Lead, Place, Visit};
 use crate::brand::Said;
 use crate::brand::leads::{Leads, Question, Target};
 use crate::brand::shape::is_mail;
@@ -16,11 +16,10 @@ use crate::domain::json::{Object, Value};
 use crate::engine::fit::customer_costs;
 use crate::lead::consent::Consent;
 use crate::lead::delivery;
-use crate::lead::outbox::{Full, Item, Kept, State, Why};
-use crate::lead::payload::{About, Submission, lead_about, uuid};
+use crate::lead::outbox::{Full, Item, State, Why};
+use crate::lead::payload::{self, About, Submission, uuid};
 use crate::platform::browser::{self, send, style};
 use crate::ui::catalogue;
-use crate::ui::dom::follow;
 use crate::ui::session::Session;
 use crate::ui::store::Store;
 use crate::ui::words::Texts;
@@ -31,8 +30,14 @@ const FASTEST: i64 = 3_000;
 /// Most leads of a visit.
 const MOST: u32 = 3;
 
-/// Longest mail address, other answer and message, characters.
-const LONGEST: (usize, usize, usize) = (254, 200, 2_000);
+/// Longest answer to a question, characters.
+const fn longest(name: &str) -> usize {
+    match name.as_bytes() {
+        b"email" => 254,
+        b"message" => 2_000,
+        _ => 200,
+    }
+}
 
 /// Keys by which sites name a page. Whatever else an address holds may be about the visitor, and does not go into the
 /// link for who opens it.
@@ -40,24 +45,54 @@ const PAGES: [&str; 5] = ["p", "page_id", "page", "id", "lang"];
 
 /// Id of the box for consent.
 pub(super) const CONSENT: &str = "lead-consent";
+/// Id of the box for marketing.
+pub(super) const MARKETING: &str = "lead-marketing";
 
 /// What goes wrong, and where: the id of the field, empty for the whole.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Problem {
     pub(super) field: &'static str,
-    pub(super) words: String,
+    /// Key of its words.
+    key: &'static str,
+    /// The question it is about.
+    name: &'static str,
     /// Whether the file is offered instead.
     pub(super) save: bool,
 }
 
 impl Problem {
     /// One of the whole.
-    pub(super) fn of(words: String) -> Self {
+    fn of(key: &'static str) -> Self {
         Self {
             field: "",
-            words,
+            key,
+            name: "",
             save: false,
         }
+    }
+
+    /// One for which the file is a way out.
+    fn or_save(key: &'static str) -> Self {
+        Self {
+            save: true,
+            ..Self::of(key)
+        }
+    }
+
+    /// One of a question.
+    fn at(name: &'static str, key: &'static str) -> Self {
+        Self {
+            field: id_of(name),
+            name,
+            ..Self::of(key)
+        }
+    }
+
+    pub(super) fn words(self, texts: Texts) -> String {
+        let field = word(texts, &["field.", self.name].concat());
+        let most = longest(self.name).to_string();
+        let values = [("field", &*field), ("n", &*most)];
+        texts.piece_fill(PIECE, self.key, &values)
     }
 }
 
@@ -94,9 +129,13 @@ pub(super) fn what_shows(lead: &Lead, place: Place, store: Store) -> Shows {
     if store.in_example() {
         return Shows::Nothing;
     }
-    let (asking, sent) = (lead.asking.get(), lead.just_sent.get());
+    let visit = lead.visit.get();
+    let sent = visit != Visit::Asked;
     let holds_back = lead.gate().holds_back();
-    let form_or_done = if asking { Shows::Form } else { Shows::Done };
+    let form_or_done = match visit {
+        Visit::Sent => Shows::Done,
+        Visit::Asked | Visit::Again => Shows::Form,
+    };
     match place {
         Place::Page if holds_back && lead.opened.get() && !sent => Shows::List,
         Place::Page => form_or_done,
@@ -153,20 +192,27 @@ impl Form {
         own.map_or_else(|| self.fill(ours), |said| said.text(lang).to_owned())
     }
 
-    /// A tick belongs to the words beside it: with others it is gone, and so is what was wrong in the words of before.
-    pub(super) fn untick_with_the_words(&self) {
-        let form = self.clone();
-        let before = RefCell::new(None);
-        follow(move || {
-            let words = (form.consent_words(), form.marketing_words());
-            let changed = before.replace(Some(words.clone()));
-            if changed.is_some_and(|changed| changed != words) {
-                form.problems.set(Vec::new());
-                form.lead.draft.update(|draft| {
-                    (draft.consent, draft.marketing) = (false, false);
-                });
+    /// Whether the visitor has agreed to these very words in a box.
+    pub(super) fn has_agreed(&self, id: &str, words: &str) -> bool {
+        let is = |(known, agreed): &(&str, String)| *known == id && agreed == words;
+        self.lead.draft.with(|draft| draft.agreed.iter().any(is))
+    }
+
+    /// Takes a tick for the words beside a box, or takes it back.
+    pub(super) fn agree(&self, id: &'static str, words: String, on: bool) {
+        self.lead.draft.update(|draft| {
+            draft.agreed.retain(|(known, _)| *known != id);
+            if on {
+                draft.agreed.push((id, words));
             }
         });
+    }
+
+    fn consent(&self, id: &str, text: String) -> Consent {
+        Consent {
+            given: self.has_agreed(id, &text),
+            text,
+        }
     }
 
     pub(super) fn consent_words(&self) -> String {
@@ -197,21 +243,17 @@ impl Form {
             lang: lang.code(),
             email: answer(&draft, "email").trim().to_owned(),
             contact: answers.collect(),
-            processing: Consent {
-                text: self.consent_words(),
-                given: draft.consent,
-            },
-            marketing: self.marketing_words().map(|text| Consent {
-                text,
-                given: draft.marketing,
-            }),
+            processing: self.consent(CONSENT, self.consent_words()),
+            marketing: self
+                .marketing_words()
+                .map(|text| self.consent(MARKETING, text)),
             recipient,
             policy: self.policy(leads),
             utm: send::query(&self.came_by(), &leads.utm),
             hidden: self.session.hidden(),
             plan_link: self.plan_link(&page),
         };
-        Some(lead_about(&submission, leads, &about))
+        Some(payload::lead(&submission, leads, &about))
     }
 
     /// The whole address of the privacy policy, as its link has it.
@@ -238,49 +280,35 @@ impl Form {
         let fragment = self
             .store
             .with(|plan| link::plan_link(plan, day, known, &customer_costs(plan, known)));
-        Some([&send::keeping(page, &PAGES), "#", &fragment].concat())
+        let page = browser::with_query(page, |name| PAGES.contains(&name));
+        Some([&page, "#", &fragment].concat())
     }
 
     fn problems_now(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         let draft = self.lead.draft.get_untracked();
-        let mut problem = |field: &'static str, words: String| {
-            found.push(Problem {
-                field,
-                words,
-                save: false,
-            });
-        };
         let email = answer(&draft, "email").trim();
         if email.is_empty() {
-            problem("lead-email", self.word("problem.email_missing"));
-        } else if !is_mail(email) || email.chars().count() > LONGEST.0 {
-            problem("lead-email", self.word("problem.email"));
+            found.push(Problem::at("email", "problem.email_missing"));
+        } else if !is_mail(email) || email.chars().count() > longest("email") {
+            found.push(Problem::at("email", "problem.email"));
         }
-        let asked = self
-            .leads()
-            .map_or_else(Vec::new, |leads| leads.questions.clone());
+        let asked = self.leads().into_iter().flat_map(|leads| &leads.questions);
         for Question { name, needed } in asked {
             let said = answer(&draft, name).trim();
-            let field = self.word(&["field.", name].concat());
-            let most = if name == "message" {
-                LONGEST.2
-            } else {
-                LONGEST.1
-            };
-            if needed && said.is_empty() {
-                let values = [("field", &*field)];
-                let words = self.texts.piece_fill(PIECE, "problem.needed", &values);
-                problem(id_of(name), words);
-            } else if said.chars().count() > most {
-                let values = [("field", &*field), ("n", &*most.to_string())];
-                let words = self.texts.piece_fill(PIECE, "problem.long", &values);
-                problem(id_of(name), words);
+            if *needed && said.is_empty() {
+                found.push(Problem::at(name, "problem.needed"));
+            } else if said.chars().count() > longest(name) {
+                found.push(Problem::at(name, "problem.long"));
             }
         }
+        let words = self.consent_words();
         // Without the words there is nothing to agree to.
-        if !draft.consent || untrack(|| self.consent_words()).trim().is_empty() {
-            problem(CONSENT, self.word("problem.consent"));
+        if words.trim().is_empty() || !self.has_agreed(CONSENT, &words) {
+            found.push(Problem {
+                field: CONSENT,
+                ..Problem::of("problem.consent")
+            });
         }
         if found.is_empty() {
             found.extend(self.doubt());
@@ -290,21 +318,16 @@ impl Form {
 
     /// What a machine does and a person does not: said, so that a person can send all the same.
     fn doubt(&self) -> Option<Problem> {
-        let often = self.lead.sent.get() >= MOST;
-        let key = if !self.trap.get_untracked().is_empty() {
+        if !self.trap.get_untracked().is_empty() {
             self.trap.set(String::new());
-            "problem.trap"
+            Some(Problem::of("problem.trap"))
         } else if (0..FASTEST).contains(&(browser::now() - self.since.get())) {
-            "problem.fast"
-        } else if often {
-            "problem.often"
+            Some(Problem::of("problem.fast"))
+        } else if self.lead.sent.get() >= MOST {
+            Some(Problem::or_save("problem.often"))
         } else {
-            return None;
-        };
-        Some(Problem {
-            save: often,
-            ..Problem::of(self.word(key))
-        })
+            None
+        }
     }
 
     pub(super) fn submit(&self) {
@@ -312,7 +335,7 @@ impl Form {
         if untrack(|| what_shows(&self.lead, self.place, self.store)) != Shows::Form {
             return;
         }
-        let problems = self.problems_now();
+        let problems = untrack(|| self.problems_now());
         if !problems.is_empty() {
             return self.complain(problems);
         }
@@ -324,13 +347,10 @@ impl Form {
         let differs = self.seen.borrow().as_ref() != Some(&without_time(&value));
         if differs {
             self.look.update(|n| *n += 1);
-            return self.complain(vec![Problem::of(self.word("problem.changed"))]);
+            return self.complain(vec![Problem::of("problem.changed")]);
         }
         if delivery::is_too_long(&value, leads) {
-            return self.complain(vec![Problem {
-                save: true,
-                ..Problem::of(self.word("problem.mail_long"))
-            }]);
+            return self.complain(vec![Problem::or_save("problem.mail_long")]);
         }
         let answers = leads.target.answers();
         let item = Item {
@@ -349,21 +369,14 @@ impl Form {
             why: Why::default(),
             lead: value,
         };
-        let kept = match self.lead.outbox.accept(item.clone(), now) {
-            Ok(kept) => kept,
-            Err(full) => {
-                let key = match full {
-                    Full::Items => "problem.items",
-                    Full::Text => "problem.text",
-                };
-                return self.complain(vec![Problem {
-                    save: true,
-                    ..Problem::of(self.word(key))
-                }]);
-            }
-        };
+        if let Err(full) = self.lead.outbox.accept(item.clone(), now) {
+            let key = match full {
+                Full::Items => "problem.items",
+                Full::Text => "problem.text",
+            };
+            return self.complain(vec![Problem::or_save(key)]);
+        }
         self.lead.sent.set(self.lead.sent.get() + 1);
-        self.lead.in_page.set(kept == Kept::InPage);
         self.problems.set(Vec::new());
         self.id.set(uuid(send::chance()));
         self.lead.answer.set(None);
@@ -375,12 +388,9 @@ impl Form {
             hand_over(&self.lead, &item, self.session);
         }
         batch(|| {
-            self.lead.just_sent.set(true);
-            self.lead.asking.set(false);
+            self.lead.visit.set(Visit::Sent);
             // Another one is agreed to anew.
-            self.lead.draft.update(|draft| {
-                (draft.consent, draft.marketing) = (false, false);
-            });
+            self.lead.draft.update(|draft| draft.agreed.clear());
             self.lead.open();
         });
         self.session.focus_on("lead-done");

@@ -26,9 +26,11 @@ use crate::domain::json::Value;
 use crate::i18n::k;
 use crate::lead::outbox::{Item, Outbox};
 use crate::platform::browser;
-use crate::platform::browser::storage::LocalStorage;
+use crate::platform::browser::storage::LocalStorage as Stored;
 use crate::platform::storage::KeyValue;
 
+/// When to look again for what was on its way when the page went away, milliseconds.
+const LATER: u32 = 90_000;
 /// Pieces of texts that the form needs.
 pub const PIECES: [&str; 4] = ["lead", "express", "channelpage", "settings"];
 
@@ -37,16 +39,25 @@ pub const PIECES: [&str; 4] = ["lead", "express", "channelpage", "settings"];
 pub struct Draft {
     /// Fields by name.
     pub fields: Vec<(&'static str, String)>,
-    /// Consent to what is sent.
-    pub consent: bool,
-    /// Consent to marketing.
-    pub marketing: bool,
+    /// The words the visitor has ticked, by the id of the box: a tick belongs to them, and beside others there is none.
+    pub agreed: Vec<(&'static str, String)>,
+}
+
+/// How far a visitor has come with the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Visit {
+    /// Nothing was sent yet.
+    Asked,
+    /// What has become of it is shown.
+    Sent,
+    /// The form is there once more.
+    Again,
 }
 
 /// Getting in touch, for one widget.
 pub struct Lead {
     config: Rc<Config>,
-    outbox: Rc<Outbox<LocalStorage>>,
+    outbox: Rc<Outbox<Stored>>,
     /// What was handed over where nobody says whether it has arrived: as long as the page is there it can be sent again.
     handed: RefCell<Vec<(String, Value)>>,
     opened_key: String,
@@ -61,11 +72,7 @@ pub struct Lead {
     draft: RwSignal<Draft>,
     /// Leads of this visit.
     sent: Cell<u32>,
-    /// Whether the form is shown, not what has become of what was sent.
-    asking: RwSignal<bool>,
-    just_sent: RwSignal<bool>,
-    /// Whether storage took none of it.
-    in_page: RwSignal<bool>,
+    visit: RwSignal<Visit>,
     /// The last answer of a recipient, in a test.
     answer: RwSignal<Option<String>>,
     running: Cell<bool>,
@@ -92,17 +99,19 @@ impl Lead {
 
     fn refresh(&self) {
         let items = self.outbox.list(browser::now());
-        // The same as before is no news, and nothing on screen is built anew for it.
-        if self.items.with_untracked(|before| *before != items) {
+        // The same as before is no news, and nothing on screen is built anew for it. Where the widget is gone there is
+        // nobody to tell: what comes of a lead may come later.
+        let news = |before: &Vec<Item>| *before != items;
+        if self.items.try_with_untracked(news) == Some(true) {
             self.items.set(items);
         }
-        if !self.opened.get_untracked() && self.is_opened() {
+        if self.opened.try_get_untracked() == Some(false) && self.is_opened() {
             self.opened.set(true);
         }
     }
 
     fn is_opened(&self) -> bool {
-        LocalStorage.get(&self.opened_key).ok().flatten().is_some()
+        is_there(&self.opened_key)
     }
 
     /// Keeps a lead that is about to be over.
@@ -126,35 +135,36 @@ impl Lead {
     fn open(&self) {
         // Where nothing can be kept it is open as long as the page is.
         let now = browser::now().to_string();
-        let _ = LocalStorage.set(&self.opened_key, &now);
+        let _ = Stored.set(&self.opened_key, &now);
         self.opened.set(true);
     }
 }
 
 thread_local! {
     // What storage does not take outlives the widget it was sent from: a page may take it out and put it back.
-    static OUTBOXES: RefCell<Vec<(String, Rc<Outbox<LocalStorage>>)>> = const { RefCell::new(Vec::new()) };
+    static OUTBOXES: RefCell<Vec<(String, Rc<Outbox<Stored>>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The outbox of a place, one for all its widgets.
-fn outbox_at(place: &str) -> Rc<Outbox<LocalStorage>> {
+fn outbox_at(place: &str) -> Rc<Outbox<Stored>> {
     OUTBOXES.with(|all| {
         let mut all = all.borrow_mut();
         if let Some((_, outbox)) = all.iter().find(|(known, _)| known == place) {
             return outbox.clone();
         }
-        let outbox = Rc::new(Outbox::new(LocalStorage, place));
+        let outbox = Rc::new(Outbox::new(Stored, place));
         all.push((place.to_owned(), outbox.clone()));
         outbox
     })
 }
 
+fn is_there(key: &str) -> bool {
+    Stored.get(key).ok().flatten().is_some()
+}
+
 /// Getting in touch, as a context of the pages that show something of it.
 #[derive(Clone, Copy)]
-pub struct Leading(StoredValue<Rc<Lead>, LocalStorage_>);
-
-// The name of a storage of signals, which is not that of the browser.
-type LocalStorage_ = leptos::prelude::LocalStorage;
+pub struct Leading(StoredValue<Rc<Lead>, LocalStorage>);
 
 impl Leading {
     /// For a widget whose site asks for leads, at its place in storage.
@@ -163,7 +173,7 @@ impl Leading {
             return;
         }
         let opened_key = [place, "lead"].concat();
-        let opened = LocalStorage.get(&opened_key).ok().flatten().is_some();
+        let opened = is_there(&opened_key);
         let lead = Lead {
             config: config.clone(),
             outbox: outbox_at(place),
@@ -175,9 +185,7 @@ impl Leading {
             items: RwSignal::new(Vec::new()),
             draft: RwSignal::new(Draft::default()),
             sent: Cell::new(0),
-            asking: RwSignal::new(true),
-            just_sent: RwSignal::new(false),
-            in_page: RwSignal::new(false),
+            visit: RwSignal::new(Visit::Asked),
             answer: RwSignal::new(None),
             running: Cell::new(false),
             timer: RefCell::new(None),
@@ -206,12 +214,7 @@ impl Leading {
             // What is promised on the first page must hold.
             let _ = root.node().class_list().add_1("asks-first");
         }
-        if let Some(leads) = lead.leads().filter(|leads| !leads.target.answers()) {
-            // What went when the page went away: whether it has arrived nobody can say.
-            let to = delivering::recipient_of(&leads.target, &session.address());
-            lead.outbox.let_go(&to, browser::now());
-        }
-        lead.refresh();
+        let_go(&lead, session);
         deliver(lead.clone(), session);
         if let Some(window) = browser::window() {
             let (woken, changed) = (lead.clone(), lead.clone());
@@ -227,6 +230,21 @@ impl Leading {
             ask_first(lead, store, session);
         }
     }
+}
+
+/// What was handed over when the page went away has gone: whether it has arrived nobody can say. It may still be on its
+/// way from another tab, so a later look follows.
+fn let_go(lead: &Rc<Lead>, session: Session) {
+    if let Some(leads) = lead.leads().filter(|leads| !leads.target.answers()) {
+        let to = delivering::recipient_of(&leads.target, &session.address());
+        lead.outbox.let_go(&to, browser::now());
+        let later = lead.clone();
+        keep(Timeout::new(LATER, move || {
+            later.outbox.let_go(&to, browser::now());
+            later.refresh();
+        }));
+    }
+    lead.refresh();
 }
 
 /// Sends what waits, if anything does.

@@ -155,11 +155,7 @@ pub fn ResultPage() -> impl IntoView {
 /// Getting in touch, where the site asks for it and once there is a result.
 fn in_touch(place: Place, has_score: Memo<bool>) -> Option<El> {
     let form = form_at(place)?;
-    let section = el("section")
-        .class("block in-touch")
-        .attr_if("hidden", move || !has_score.get())
-        .child(form);
-    Some(section)
+    Some(form.attr_if("hidden", move || !has_score.get()))
 }
 
 /// What the site has to say below the result, and what it offers next.

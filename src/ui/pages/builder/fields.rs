@@ -40,16 +40,24 @@ pub(super) fn text_at(config: &Object, path: &str) -> String {
         .to_owned()
 }
 
-/// The texts of a list at a path.
-pub(super) fn list_of(config: &Object, path: &str) -> Vec<String> {
+/// The values of a list at a path.
+pub(super) fn list_at(config: &Object, path: &str) -> Vec<Value> {
     match at(config, path) {
-        Some(Value::Array(list)) => list
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+        Some(Value::Array(list)) => list.clone(),
         _ => Vec::new(),
     }
+}
+
+/// The texts of a list at a path.
+pub(super) fn list_of(config: &Object, path: &str) -> Vec<String> {
+    let all = list_at(config, path);
+    let texts = all.iter().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
+}
+
+/// Puts a list at a path; an empty one stands nowhere.
+pub(super) fn set_list(builder: Builder, path: &str, list: Vec<Value>) {
+    builder.put(path, (!list.is_empty()).then_some(Value::Array(list)));
 }
 
 fn id_of(path: &str) -> String {
@@ -176,6 +184,36 @@ pub(super) fn choice(
             );
         },
     )
+}
+
+/// A yes or no that stands nowhere as long as it is the default.
+pub(super) fn flag(
+    builder: Builder,
+    texts: Texts,
+    path: &'static str,
+    label: &'static str,
+    default: bool,
+) -> El {
+    let on = move || {
+        builder.config.with(|config| match at(config, path) {
+            Some(Value::Bool(on)) => *on,
+            _ => default,
+        })
+    };
+    let id = id_of(path);
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("id", &id)
+        .hook(&id)
+        .property_if("checked", on)
+        .on("change", move |_| {
+            let now = !untrack(on);
+            builder.put(path, (now != default).then_some(Value::Bool(now)));
+        });
+    el("label")
+        .class("check")
+        .child(input)
+        .child(el("span").say(move || word(texts, label)))
 }
 
 /// A colour: its text, and the browser's own way to choose one. Below it stands what it becomes where it could not be

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::fields::{Builder, choice, text, text_at, words, wrong};
+use super::fields::{
+    Builder, choice, flag, list_at, list_of, set_list, text, text_at, words, wrong,
+};
 use super::{PIECE, word};
 use crate::brand::embedding::{at, put};
 use crate::brand::leads::QUESTIONS;
@@ -159,54 +161,11 @@ fn field_of(name: &str, to: &str, builder: Builder, texts: Texts) -> El {
     }
 }
 
-/// A yes or no that stands nowhere as long as it is the default.
-fn flag(
-    builder: Builder,
-    texts: Texts,
-    path: &'static str,
-    label: &'static str,
-    default: bool,
-) -> El {
-    let on = move || {
-        builder.config.with(|config| match at(config, path) {
-            Some(Value::Bool(on)) => *on,
-            _ => default,
-        })
-    };
-    let id = ["input-", &path.replace('/', "-")].concat();
-    let input = el("input")
-        .attr("type", "checkbox")
-        .attr("id", &id)
-        .hook(&id)
-        .property_if("checked", on)
-        .on("change", move |_| {
-            let now = !untrack(on);
-            builder.put(path, (now != default).then_some(Value::Bool(now)));
-        });
-    el("label")
-        .class("check")
-        .child(input)
-        .child(el("span").say(move || word(texts, label)))
-}
-
-fn list_at(config: &Object, path: &str) -> Vec<Value> {
-    match at(config, path) {
-        Some(Value::Array(list)) => list.clone(),
-        _ => Vec::new(),
-    }
-}
-
-fn set_list(builder: Builder, path: &str, list: Vec<Value>) {
-    builder.put(path, (!list.is_empty()).then_some(Value::Array(list)));
-}
-
 /// What is asked beside the mail address, and what of it is needed.
 fn asked(builder: Builder, texts: Texts) -> El {
     let has = move |path: &str, name: &str| {
-        builder.config.with(|config| {
-            let list = list_at(config, path);
-            list.iter().any(|value| value.as_str() == Some(name))
-        })
+        let asked = builder.config.with(|config| list_of(config, path));
+        asked.iter().any(|asked| asked == name)
     };
     let one = move |name: &'static str| {
         let options = ["no", "ask", "need"].map(|value| -> (String, Words) {
@@ -252,8 +211,7 @@ fn asked(builder: Builder, texts: Texts) -> El {
 fn utm(builder: Builder, texts: Texts) -> El {
     const PATH: &str = "lead/utm";
     let value = move || {
-        let list = builder.config.with(|config| list_at(config, PATH));
-        let names: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+        let names = builder.config.with(|config| list_of(config, PATH));
         names.join(", ")
     };
     let input = el("input")
@@ -290,23 +248,18 @@ fn utm(builder: Builder, texts: Texts) -> El {
 /// The rows of a list of rules: a word, and when it holds.
 fn rules(builder: Builder, texts: Texts, list: &'static str, name: &'static str) -> El {
     let path = ["lead/", list].concat();
-    let count = {
-        let path = path.clone();
-        move || builder.config.with(|config| list_at(config, &path).len())
-    };
-    let rows = {
-        let (count, path) = (count.clone(), path.clone());
-        el("div")
-            .class("rules")
-            .fill_by(move || count().to_string(), {
-                let count = untrack_of(path.clone(), builder);
-                move || {
-                    (0..count())
-                        .map(|place| rule(builder, texts, path.clone(), name, place))
-                        .collect()
-                }
-            })
-    };
+    let of = path.clone();
+    let count = Memo::new(move |_| builder.config.with(|config| list_at(config, &of).len()));
+    let of = path.clone();
+    let rows = el("div").class("rules").fill_by(
+        move || count.get().to_string(),
+        move || {
+            let places = 0..count.get_untracked();
+            places
+                .map(|place| rule(builder, texts, of.clone(), name, place))
+                .collect()
+        },
+    );
     let add = el("button")
         .attr("type", "button")
         .class("button second")
@@ -339,14 +292,6 @@ fn rules(builder: Builder, texts: Texts, list: &'static str, name: &'static str)
         )
         .child(rows)
         .child(el("p").child(add))
-}
-
-fn untrack_of(path: String, builder: Builder) -> impl Fn() -> usize {
-    move || {
-        builder
-            .config
-            .with_untracked(|config| list_at(config, &path).len())
-    }
 }
 
 /// Changes a rule of a list.
