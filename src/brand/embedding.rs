@@ -426,4 +426,50 @@ mod tests {
         assert_eq!(origin("http://localhost:8080"), "http://localhost:8080");
         assert_eq!(origin(""), "");
     }
+
+    #[test]
+    fn the_policy_lets_leads_go_where_they_are_sent() {
+        let of = |send: &str, form: &str| {
+            let text = format!(
+                r#"{{"embed":{{"form":"{form}"}},"lead":{{"send":{{{send}}},"privacy":"/p"}}}}"#
+            );
+            let Ok(Value::Object(config)) = json::read(&text) else {
+                panic!("{text}");
+            };
+            let made = Embedding {
+                base: "https://a.example/w/".to_owned(),
+                site: "html".to_owned(),
+                config,
+                ..Embedding::default()
+            };
+            let lines = made.policy().into_iter();
+            lines
+                .map(|(directive, sources)| format!("{directive} {sources}"))
+                .collect::<Vec<_>>()
+        };
+        let post = r#""to":"post","url":"https://crm.example/x?y""#;
+        let lines = of(post, "element");
+        assert!(
+            lines.contains(&"connect-src https://a.example https://crm.example".to_owned()),
+            "{lines:?}"
+        );
+        let hubspot = of(
+            r#""to":"hubspot","portal":"1","form":"f","region":"eu1""#,
+            "element",
+        );
+        assert!(
+            hubspot[1].ends_with(" https://api-eu1.hsforms.com"),
+            "{hubspot:?}"
+        );
+        let mailchimp = of(
+            r#""to":"mailchimp","url":"https://x.list-manage.com/subscribe/post?u=1""#,
+            "element",
+        );
+        assert!(
+            mailchimp.contains(&"form-action https://x.list-manage.com".to_owned()),
+            "{mailchimp:?}"
+        );
+        // A frame is a page of its own, whose policy is ours.
+        assert!(!of(post, "frame").concat().contains("crm.example"));
+    }
 }
